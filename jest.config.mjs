@@ -1,0 +1,17 @@
+// Jest runs the tests as ES modules (several libraries ship nothing else); the scripts in package.json go through Node 24.
+const shared = {
+	extensionsToTreatAsEsm: ['.ts'],
+	transform: {
+		'\\.ts$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+		],
+	},
+};
+
+export default {
+	projects: [
+		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/contract/'] },
+		{ ...shared, displayName: 'contract', testMatch: ['<rootDir>/test/contract/**/*.test.ts'] },
+	],
+};
