@@ -1,0 +1,131 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeError } from 'n8n-workflow';
+import pLimit from 'p-limit';
+
+import { binaryStore } from './binary.ts';
+import { toNodeError } from './errors.ts';
+import type { Fields, FieldValues } from './field.ts';
+import type { BulkOperation, Input, ItemOperation, Operation, Result, Tools } from './operation.ts';
+import { Output } from './operation.ts';
+import { pageFields, take } from './page.ts';
+import { readFields } from './parameters.ts';
+import { waitUntil } from './wait-until.ts';
+
+export interface LoopOptions {
+	/** Names of the node's outputs, first to last. */
+	branches: readonly string[];
+	/** The output by which items leave that failed, when the user chose to continue. */
+	errorBranch: string;
+	/** How many items run at once. */
+	concurrency: number;
+}
+
+type Outcome = Output[] | NodeError;
+
+/**
+ * Runs an operation over the input items: bounded concurrency with the order kept, paired items, continue on fail.
+ *
+ * When an item fails and the user did not choose to continue, no further item is begun, those under way are
+ * awaited, and the failure of the first failed item is thrown.
+ */
+export async function runItems<C extends object>(
+	execution: IExecuteFunctions,
+	operation: Operation<C>,
+	context: C,
+	options: LoopOptions,
+): Promise<INodeExecutionData[][]> {
+	const signal = execution.getExecutionCancelSignal();
+	const tools: Tools = {
+		execution,
+		signal,
+		wait: (look, isSo, wanted) => waitUntil(look, isSo, wanted, signal),
+	};
+	const outcomes =
+		'runAll' in operation
+			? await runAtOnce(execution, operation, { ...tools, ...context })
+			: await runEach(execution, operation, { ...tools, ...context }, operation.concurrency ?? options.concurrency);
+	return toBranches(outcomes, options);
+}
+
+async function runEach<C extends object>(
+	execution: IExecuteFunctions,
+	operation: ItemOperation<C>,
+	shared: Tools & C,
+	concurrency: number,
+): Promise<Outcome[]> {
+	const limit = pLimit(concurrency);
+	let stopped = false;
+	const runs = execution.getInputData().map((item, index) =>
+		limit(async (): Promise<Outcome> => {
+			if (stopped || shared.signal?.aborted) return [];
+			try {
+				const { input, listLimit } = readInput(execution, operation, item, index);
+				return await collect(await operation.run({ ...shared, ...input }), listLimit);
+			} catch (thrown) {
+				const error = toNodeError(thrown, execution.getNode(), index);
+				if (execution.continueOnFail()) return error;
+				stopped = true;
+				throw error;
+			}
+		}),
+	);
+	const settled = await Promise.allSettled(runs);
+	return settled.map((run) => {
+		if (run.status === 'rejected') throw run.reason;
+		return run.value;
+	});
+}
+
+async function runAtOnce<C extends object>(
+	execution: IExecuteFunctions,
+	operation: BulkOperation<C>,
+	shared: Tools & C,
+): Promise<Outcome[]> {
+	const items = execution.getInputData();
+	try {
+		const read = items.map((item, index) => readInput(execution, operation, item, index));
+		const results = await operation.runAll({ ...shared, inputs: read.map(({ input }) => input) });
+		return await Promise.all(results.map((result, index) => collect(result, read[index]?.listLimit)));
+	} catch (thrown) {
+		const error = toNodeError(thrown, execution.getNode(), 0);
+		if (!execution.continueOnFail()) throw error;
+		return items.map(() => error);
+	}
+}
+
+function readInput(
+	execution: IExecuteFunctions,
+	operation: { fields: Fields; list?: true },
+	item: INodeExecutionData,
+	index: number,
+): { input: Input<Fields>; listLimit: number | undefined } {
+	const fields: FieldValues<Fields> = readFields(execution, operation.fields, index);
+	const page = operation.list ? readFields(execution, pageFields, index) : undefined;
+	return {
+		input: { fields, item, index, binary: binaryStore(execution, index) },
+		listLimit: page === undefined || page.returnAll ? undefined : page.limit,
+	};
+}
+
+async function collect(result: Result, limit: number | undefined): Promise<Output[]> {
+	if (result instanceof Output) return [result];
+	const many = Symbol.asyncIterator in result || Array.isArray(result);
+	const entries = many ? await take(result as Iterable<object> | AsyncIterable<object>, limit) : [result];
+	return entries.map((entry) => (entry instanceof Output ? entry : new Output(entry)));
+}
+
+function toBranches(outcomes: readonly Outcome[], { branches, errorBranch }: LoopOptions): INodeExecutionData[][] {
+	const items: INodeExecutionData[][] = branches.map(() => []);
+	outcomes.forEach((outcome, index) => {
+		const outputs = Array.isArray(outcome) ? outcome : [failed(outcome, errorBranch)];
+		for (const { json, binary, branch } of outputs) {
+			const to = branch === undefined ? 0 : branches.indexOf(branch);
+			items[to]?.push({ json: json as IDataObject, binary, pairedItem: { item: index } });
+		}
+	});
+	return items;
+}
+
+/** n8n routes an item to the error output when its JSON has no key but these three. */
+function failed(error: NodeError, branch: string): Output {
+	return new Output({ error: error.message, ...(error.description && { details: error.description }) }, undefined, branch);
+}

@@ -1,0 +1,137 @@
+import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
+
+import { InvalidField } from './errors.ts';
+import type { Field, Fields, FieldValues } from './field.ts';
+import { ROWS } from './properties.ts';
+
+type Read = Pick<IExecuteFunctions, 'getNodeParameter'>;
+
+/**
+ * Reads the fields of an operation for one item, checked and in the types that the declaration promises.
+ *
+ * @throws InvalidField naming the field when a required value is missing or a value has the wrong type
+ */
+export function readFields<F extends Fields>(execution: Read, fields: F, index: number): FieldValues<F> {
+	const given: Record<string, unknown> = {};
+	for (const [name, field] of Object.entries(fields)) {
+		if (field.type === 'notice') continue;
+		given[name] = execution.getNodeParameter(name, index, emptyValue(field), { extractValue: field.type === 'resourceLocator' });
+	}
+	return checkFields(fields, given, false) as FieldValues<F>;
+}
+
+function emptyValue(field: Field): NodeParameterValueType {
+	return 'default' in field ? (field.default as NodeParameterValueType) : {};
+}
+
+function checkFields(fields: Fields, given: Record<string, unknown>, partial: boolean): Record<string, unknown> {
+	const checked: Record<string, unknown> = {};
+	for (const [name, field] of Object.entries(fields)) {
+		if (field.type === 'notice' || (partial && given[name] === undefined)) continue;
+		// A hidden field counts as not given: what it still holds must not make the operation fail.
+		const required = field.required === true && isShown(field, given);
+		checked[name] = check(field, given[name], required);
+	}
+	return checked;
+}
+
+function isShown(field: Field, siblings: Record<string, unknown>): boolean {
+	const matches = ([name, values]: [string, readonly unknown[]]) => values.includes(siblings[name]);
+	return Object.entries(field.show ?? {}).every(matches) && !Object.entries(field.hide ?? {}).some(matches);
+}
+
+function check(field: Field, value: unknown, required: boolean): unknown {
+	const empty = value === '' || value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+	if (required && empty) throw new InvalidField(field.displayName, 'a value is required');
+	switch (field.type) {
+		case 'string':
+		case 'dateTime':
+			return field.typeOptions?.multipleValues ? toList(value).map((entry) => toText(field, entry)) : toText(field, value);
+		case 'number':
+			return toNumber(field, value);
+		case 'boolean':
+			return toBoolean(field, value);
+		case 'options':
+			return toChoice(field, value);
+		case 'multiOptions':
+			return toList(value).map((entry) => toChoice(field, entry));
+		case 'json':
+			return toJson(field, value);
+		case 'resourceLocator':
+			return toText(field, value);
+		case 'collection':
+			return checkFields(field.fields, toRecord(field, value), true);
+		case 'rows':
+			return toList(toRecord(field, value)[ROWS]).map((row) => checkFields(field.fields, toRecord(field, row), false));
+		case 'resourceMapper':
+		case 'notice':
+			return value;
+	}
+}
+
+function toText(field: Field, value: unknown): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	// Expressions such as {{ $now }} give luxon's DateTime, others a Date; both turn to ISO 8601 as JSON.
+	if (typeof value === 'object' && 'toJSON' in value) return toText(field, JSON.parse(JSON.stringify(value)));
+	throw new InvalidField(field.displayName, `got ${describe(value)}`, 'text');
+}
+
+function toNumber(field: Field, value: unknown): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number !== 'number' || !Number.isFinite(number)) {
+		throw new InvalidField(field.displayName, `got ${describe(value)}`, 'a number');
+	}
+	const { minValue, maxValue } = field.typeOptions ?? {};
+	if ((minValue !== undefined && number < minValue) || (maxValue !== undefined && number > maxValue)) {
+		throw new InvalidField(field.displayName, `${number} is out of range`, `${minValue ?? '−∞'} to ${maxValue ?? '∞'}`);
+	}
+	return number;
+}
+
+function toBoolean(field: Field, value: unknown): boolean {
+	if (typeof value === 'boolean') return value;
+	if (value === 'true') return true;
+	if (value === 'false') return false;
+	throw new InvalidField(field.displayName, `got ${describe(value)}`, 'true or false');
+}
+
+function toChoice(field: Field & { type: 'options' | 'multiOptions' }, value: unknown): unknown {
+	if (field.options === undefined) return toText(field, value);
+	const values = field.options.map((option) => option.value);
+	if (!values.some((allowed) => allowed === value)) {
+		throw new InvalidField(field.displayName, `got ${describe(value)}`, values.join(', '));
+	}
+	return value;
+}
+
+function toJson(field: Field, value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	if (value.trim() === '') return undefined;
+	try {
+		return JSON.parse(value);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		// The loop turns it into a NodeOperationError that names the item.
+		// eslint-disable-next-line @n8n/community-nodes/require-node-api-error
+		throw new InvalidField(field.displayName, `not valid JSON (${reason})`, 'JSON, or an expression that gives an object');
+	}
+}
+
+function toList(value: unknown): unknown[] {
+	if (value === undefined || value === null || value === '') return [];
+	return Array.isArray(value) ? value : [value];
+}
+
+function toRecord(field: Field, value: unknown): Record<string, unknown> {
+	if (value === undefined || value === null || value === '') return {};
+	if (typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
+	throw new InvalidField(field.displayName, `got ${describe(value)}`, 'an object');
+}
+
+function describe(value: unknown): string {
+	if (typeof value === 'string') return value === '' ? 'nothing' : `"${value.slice(0, 80)}"`;
+	if (value === null || value === undefined) return 'nothing';
+	return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : JSON.stringify(value);
+}
