@@ -5,7 +5,6 @@ import type {
 	IHttpRequestOptions,
 	INodeParameters,
 	INodeProperties,
-	IRequestOptionsSimplifiedAuth,
 	Workflow,
 } from 'n8n-workflow';
 import { ICredentialsHelper } from 'n8n-workflow';
