@@ -13,8 +13,8 @@ export interface BinaryInput {
 
 /** Bytes to and from n8n's binary store, never held in memory as a whole. */
 export interface BinaryStore {
-	/** Opens the file in a binary property of the current item; fails with n8n's own message when there is none. */
-	read(property: string): Promise<BinaryInput>;
+	/** Opens a file of the current item by its property, or any file; fails with n8n's own message when there is none. */
+	read(file: string | IBinaryData): Promise<BinaryInput>;
 	/** Stores a stream as a file; the type is guessed from the name when not given. */
 	write(source: Readable | AsyncIterable<Uint8Array>, name: string | undefined, mimeType?: string): Promise<IBinaryData>;
 }
@@ -26,11 +26,11 @@ const CHUNK_BYTES = 1 << 20;
 export function binaryStore(execution: Pick<IExecuteFunctions, 'helpers'>, index: number): BinaryStore {
 	const { helpers } = execution;
 	return {
-		async read(property) {
-			const data = helpers.assertBinaryData(index, property);
+		async read(file) {
+			const data = helpers.assertBinaryData(index, file);
 			const { fileName, mimeType } = data;
 			if (data.id === undefined) {
-				const bytes = await helpers.getBinaryDataBuffer(index, property);
+				const bytes = await helpers.getBinaryDataBuffer(index, file);
 				return { stream: Readable.from([bytes]), size: bytes.length, fileName, mimeType };
 			}
 			const { fileSize } = await helpers.getBinaryMetadata(data.id);

@@ -1,4 +1,4 @@
-import type { INodePropertyOptions, INodePropertyMode, INodePropertyTypeOptions, ResourceMapperValue } from 'n8n-workflow';
+import type { IBinaryData, INodePropertyOptions, INodePropertyMode, INodePropertyTypeOptions, ResourceMapperValue } from 'n8n-workflow';
 
 /** Nested `readonly`, so that declarations may be inferred as constants. */
 type Immutable<T> = T extends (infer E)[]
@@ -27,6 +27,14 @@ interface FieldText {
 export interface StringField extends FieldText {
 	readonly type: 'string' | 'dateTime';
 	readonly default: string | readonly string[];
+}
+/**
+ * A file of the item: the name of its binary property, or a file of an earlier node by an expression such as
+ * `{{ $('Receive').item.binary.data }}`.
+ */
+export interface BinaryField extends FieldText {
+	readonly type: 'binary';
+	readonly default: string;
 }
 export interface NumberField extends FieldText {
 	readonly type: 'number';
@@ -80,6 +88,7 @@ export interface RowsField extends FieldText {
 
 export type Field =
 	| StringField
+	| BinaryField
 	| NumberField
 	| BooleanField
 	| OptionsField
@@ -103,6 +112,8 @@ export type FieldValue<F extends Field> = F extends { type: 'string' | 'dateTime
 	? string[]
 	: F extends StringField
 		? string
+		: F extends BinaryField
+		? string | IBinaryData
 		: F extends NumberField
 			? number
 			: F extends BooleanField

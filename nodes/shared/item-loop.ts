@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeError } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import { binaryStore } from './binary.ts';
@@ -125,7 +126,13 @@ function toBranches(outcomes: readonly Outcome[], { branches, errorBranch }: Loo
 	return items;
 }
 
-/** n8n routes an item to the error output when its JSON has no key but these three. */
+/**
+ * The item in place of a failed one: `error` is the message, `details` what a workflow may decide by.
+ *
+ * n8n routes an item to the error output when its JSON has no key but `error`, `message` and `details`.
+ */
 function failed(error: NodeError, branch: string): Output {
-	return new Output({ error: error.message, ...(error.description && { details: error.description }) }, undefined, branch);
+	const code = error instanceof NodeApiError ? (error.httpCode ?? undefined) : undefined;
+	const details = { ...(code !== undefined && { code }), ...(error.description && { description: error.description }) };
+	return new Output({ error: error.message, details }, undefined, branch);
 }

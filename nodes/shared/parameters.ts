@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
+import { isBinaryValue } from 'n8n-workflow';
 
 import { InvalidField } from './errors.ts';
 import type { Field, Fields, FieldValues } from './field.ts';
@@ -47,6 +48,8 @@ function check(field: Field, value: unknown, required: boolean): unknown {
 		case 'string':
 		case 'dateTime':
 			return field.typeOptions?.multipleValues ? toList(value).map((entry) => toText(field, entry)) : toText(field, value);
+		case 'binary':
+			return isBinaryValue(value) ? value : toText(field, value);
 		case 'number':
 			return toNumber(field, value);
 		case 'boolean':

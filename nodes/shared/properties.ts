@@ -45,6 +45,8 @@ function nested(field: Field): object {
 				options: [{ name: ROWS, displayName: row, values: toProperties(fields) }],
 			};
 		}
+		case 'binary':
+			return { ...field, type: 'string' };
 		default:
 			return field;
 	}

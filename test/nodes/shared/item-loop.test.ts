@@ -52,7 +52,7 @@ const copy = defineOperation<Context>()({
 	name: 'Copy',
 	action: 'Copy a file',
 	description: 'Copies a file and leaves by the second output',
-	fields: { property: { displayName: 'Input Binary Field', type: 'string', default: 'data' } },
+	fields: { property: { displayName: 'Input Binary Field', type: 'binary', default: 'data' } },
 	async run({ fields, binary }) {
 		const { stream, fileName, mimeType, size } = await binary.read(fields.property);
 		return output({ size }, { binary: { copy: await binary.write(stream, fileName, mimeType) }, branch: 'second' });
@@ -155,7 +155,7 @@ describe('the item loop', () => {
 			items: items({ ms: 1, note: 'system' }, { ms: 2 }),
 		});
 		expect(first!.map(({ json }) => json.waited)).toEqual([2]);
-		expect(second).toEqual([{ json: { error: 'out of order', details: 'Repair it' }, binary: undefined, pairedItem: { item: 0 } }]);
+		expect(second).toEqual([{ json: { error: 'out of order', details: { code: '503', description: 'Repair it' } }, binary: undefined, pairedItem: { item: 0 } }]);
 	});
 
 	it.each([
@@ -186,6 +186,16 @@ describe('the item loop', () => {
 		expect(second![0]!.json).toEqual({ size: 5 });
 		expect(second![0]!.binary!.copy).toMatchObject({ fileName: 'hello.txt', mimeType: 'text/plain' });
 		expect(String(await bytesOf(second![0]!.binary!.copy))).toBe('hello');
+	});
+
+	it('reads a file of an earlier node by an expression', async () => {
+		const { type } = sample();
+		const data = await storedBinary(Buffer.from('earlier'), 'a.txt', 'text/plain');
+		const [, second] = await runNode(type, {
+			parameters: { resource: 'thing', operation: 'copy', property: '={{ $json.file }}' },
+			items: [{ json: { file: { ...data } } }],
+		});
+		expect(String(await bytesOf(second![0]!.binary!.copy))).toBe('earlier');
 	});
 
 	it('hands all items at once to an operation that asks for it', async () => {
