@@ -150,7 +150,7 @@ export function field<const F extends Field>(declaration: F): F {
  * @param placeholder text of the button, "Add option" or the like
  */
 export function collection<const F extends Fields>(placeholder: string, fields: F, displayName = 'Options') {
-	return { type: 'collection', displayName, placeholder, fields } as const satisfies CollectionField;
+	return { displayName, type: 'collection', placeholder, fields } as const satisfies CollectionField;
 }
 
 /**

@@ -59,8 +59,8 @@ async function runEach<C extends object>(
 		limit(async (): Promise<Outcome> => {
 			if (stopped || shared.signal?.aborted) return [];
 			try {
-				const { input, listLimit } = readInput(execution, operation, item, index);
-				return await collect(await operation.run({ ...shared, ...input }), listLimit);
+				const input = readInput(execution, operation, item, index);
+				return await collect(await operation.run({ ...shared, ...input }), input.limit);
 			} catch (thrown) {
 				const error = toNodeError(thrown, execution.getNode(), index);
 				if (execution.continueOnFail()) return error;
@@ -82,14 +82,36 @@ async function runAtOnce<C extends object>(
 	shared: Tools & C,
 ): Promise<Outcome[]> {
 	const items = execution.getInputData();
+	let inputs: Input<Fields>[];
+	let results: readonly (Result | Error)[];
 	try {
-		const read = items.map((item, index) => readInput(execution, operation, item, index));
-		const results = await operation.runAll({ ...shared, inputs: read.map(({ input }) => input) });
-		return await Promise.all(results.map((result, index) => collect(result, read[index]?.listLimit)));
+		inputs = items.map((item, index) => readItem(execution, operation, item, index));
+		results = await operation.runAll({ ...shared, inputs });
 	} catch (thrown) {
 		const error = toNodeError(thrown, execution.getNode(), 0);
 		if (!execution.continueOnFail()) throw error;
 		return items.map(() => error);
+	}
+	return await Promise.all(
+		results.map(async (result, index): Promise<Outcome> => {
+			try {
+				if (result instanceof Error) throw result;
+				return await collect(result, inputs[index]?.limit);
+			} catch (thrown) {
+				const error = toNodeError(thrown, execution.getNode(), index);
+				if (!execution.continueOnFail()) throw error;
+				return error;
+			}
+		}),
+	);
+}
+
+/** Reads the fields of one of the items that run at once; what is wrong names that item. */
+function readItem(execution: IExecuteFunctions, operation: { fields: Fields }, item: INodeExecutionData, index: number): Input<Fields> {
+	try {
+		return readInput(execution, operation, item, index);
+	} catch (thrown) {
+		throw toNodeError(thrown, execution.getNode(), index);
 	}
 }
 
@@ -98,13 +120,11 @@ function readInput(
 	operation: { fields: Fields; list?: true },
 	item: INodeExecutionData,
 	index: number,
-): { input: Input<Fields>; listLimit: number | undefined } {
+): Input<Fields> {
 	const fields: FieldValues<Fields> = readFields(execution, operation.fields, index);
 	const page = operation.list ? readFields(execution, pageFields, index) : undefined;
-	return {
-		input: { fields, item, index, binary: binaryStore(execution, index) },
-		listLimit: page === undefined || page.returnAll ? undefined : page.limit,
-	};
+	const limit = page === undefined || page.returnAll ? undefined : page.limit;
+	return { fields, item, index, limit, binary: binaryStore(execution, index) };
 }
 
 async function collect(result: Result, limit: number | undefined): Promise<Output[]> {

@@ -43,6 +43,8 @@ export interface Input<F extends Fields> {
 	fields: FieldValues<F>;
 	item: INodeExecutionData;
 	index: number;
+	/** How many results the user asked for, so that a list asks its system for no more; the loop stops there by itself. */
+	limit: number | undefined;
 	binary: BinaryStore;
 }
 
@@ -64,9 +66,12 @@ export interface ItemOperation<C extends object, F extends Fields = Fields> exte
 	run(call: Input<F> & Tools & C): Promise<Result> | Result;
 }
 
-/** An operation on all items at once, such as an atomic append; answers with one result for each of them. */
+/**
+ * An operation on all items at once, such as an atomic append; answers with one result for each of them.
+ * An error among the results fails its item alone; a thrown one fails them all.
+ */
 export interface BulkOperation<C extends object, F extends Fields = Fields> extends Declaration<F> {
-	runAll(call: { inputs: readonly Input<F>[] } & Tools & C): Promise<readonly Result[]>;
+	runAll(call: { inputs: readonly Input<F>[] } & Tools & C): Promise<readonly (Result | Error)[]>;
 }
 
 export type Operation<C extends object> = ItemOperation<C> | BulkOperation<C>;

@@ -23,8 +23,10 @@ function toProperty(name: string, field: Field, inherited: NonNullable<IDisplayO
 	};
 	// Declarations are n8n's own properties in all but readonly modifiers and the two kinds that nest fields.
 	return {
-		...nested(own),
+		// n8n's lint asks that these two come first.
+		displayName: field.displayName,
 		name,
+		...nested(own),
 		...(Object.keys(displayOptions).length > 0 && { displayOptions }),
 	} as unknown as INodeProperties;
 }
