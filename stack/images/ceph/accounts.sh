@@ -21,18 +21,21 @@ dashboard_admin() {
 	printf %s "$CEPH_DASHBOARD_PASSWORD" | "${password[@]}"
 }
 
-# An ordinary user: one with --system gets JSON instead of the S3 answers.
+# An ordinary user: one with --system gets JSON instead of the S3 answers. Written only where it differs, since each
+# write waits for watchers that a killed gateway may have left.
 gateway_user() {
 	timeout 20 radosgw-admin user info --uid cim >/dev/null 2>&1 ||
-		timeout 20 radosgw-admin user create --uid cim --display-name 'n8n-nodes-cim' --generate-key=false
-	timeout 20 radosgw-admin metadata get user:cim | python3 -c '
+		timeout 60 radosgw-admin user create --uid cim --display-name 'n8n-nodes-cim' --generate-key=false
+	local before after
+	before=$(timeout 20 radosgw-admin metadata get user:cim)
+	after=$(python3 -c '
 import json, os, sys
 user = json.load(sys.stdin)
-user["data"]["keys"] = [{
-    "user": "cim", "access_key": os.environ["RGW_ACCESS_KEY"], "secret_key": os.environ["RGW_SECRET_KEY"],
-    "active": True, "create_date": user["data"]["create_date"],
-}]
-json.dump(user, sys.stdout)' | timeout 20 radosgw-admin metadata put user:cim
+wanted = {"user": "cim", "access_key": os.environ["RGW_ACCESS_KEY"], "secret_key": os.environ["RGW_SECRET_KEY"]}
+if [{name: key[name] for name in wanted} for key in user["data"]["keys"]] != [wanted]:
+    user["data"]["keys"] = [{**wanted, "active": True, "create_date": user["data"]["create_date"]}]
+    json.dump(user, sys.stdout)' <<<"$before")
+	[ -z "$after" ] || timeout 60 radosgw-admin metadata put user:cim <<<"$after"
 }
 
 dashboard_gateway() {

@@ -61,6 +61,8 @@ bluestore block size = $CEPH_OSD_SIZE
 osd memory target = 1073741824
 # Fair shares among clients need a benchmark at each start; one machine has no use for them.
 osd op queue = wpq
+# The gateway's metadata writes wait for all who watch, also for one that was killed: this long instead of 30 s.
+osd client watch timeout = 10
 [client.admin]
 keyring = $keys/client.admin.keyring
 [client.rgw.a]
@@ -108,10 +110,20 @@ daemon() { # daemon NAME PROGRAM ARGUMENTS...
 	"$@" -f --setuser ceph --setgroup ceph 2> >(grep --line-buffered -Ev "^(DEBUG|INFO):" >&2) &
 	pids[$name]=$!
 }
+# The gateway drops its watches at once but then sleeps on for up to 16 s; the manager keeps nothing. The OSD and the
+# monitor get the time that the engine gives.
 stop() {
 	trap '' TERM INT
+	local name tick
 	for name in rgw mgr osd mon; do
-		[ -z "${pids[$name]:-}" ] || { kill "${pids[$name]}" 2>/dev/null && wait "${pids[$name]}" || true; }
+		[ -n "${pids[$name]:-}" ] || continue
+		kill "${pids[$name]}" 2>/dev/null || true
+		for ((tick = 0; tick < 30; tick++)); do
+			kill -0 "${pids[$name]}" 2>/dev/null || break
+			sleep 0.1
+		done
+		[[ $name != rgw && $name != mgr ]] || kill -9 "${pids[$name]}" 2>/dev/null || true
+		wait "${pids[$name]}" 2>/dev/null || true
 	done
 }
 trap stop EXIT
@@ -136,8 +148,12 @@ daemon mgr ceph-mgr -i a
 daemon osd ceph-osd -i 0
 daemon rgw radosgw -n client.rgw.a --keyring "$rgw/keyring"
 
-bash "$cim/accounts.sh"
-touch /run/cim/ready
-wait -n
-echo 'One of the daemons has ended; the rest is stopped.' >&2
+bash "$cim/accounts.sh" &
+accounts=$!
+# In the background, because a signal waits for what runs in the foreground.
+if wait -n -p ended && [ "$ended" = "$accounts" ]; then
+	touch /run/cim/ready
+	wait -n || true
+fi
+echo 'One of the daemons has ended, or the accounts could not be made; the rest is stopped.' >&2
 exit 1
