@@ -1,11 +1,12 @@
 // Jest runs the tests as ES modules (several libraries ship nothing else); the scripts in package.json go through Node 24.
 const shared = {
-	extensionsToTreatAsEsm: ['.ts'],
+	extensionsToTreatAsEsm: ['.ts', '.ipldsch'],
 	transform: {
 		'\\.ts$': [
 			'@swc/jest',
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
 		],
+		'\\.ipldsch$': '<rootDir>/test/support/ipldsch-transform.mjs',
 	},
 };
 

@@ -1,0 +1,39 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { defineOperations } from '../shared/node.ts';
+import { verify } from './actions/verify.ts';
+import { connect } from './context.ts';
+import { methods } from './methods.ts';
+
+const gate = defineOperations({
+	operations: { verify },
+	connect,
+	branches: ['allowed', 'denied'],
+	errorBranch: 'denied',
+});
+
+export class AuthentikGate implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Authentik Gate',
+		name: 'authentikGate',
+		icon: { light: 'file:authentikGate.svg', dark: 'file:authentikGate.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ [].concat($parameter["requiredGroups"]).join(", ") }}',
+		description: 'Let only callers through whose access token was issued by Authentik for this application',
+		defaults: { name: 'Authentik Gate' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Allowed', 'Denied'],
+		usableAsTool: true,
+		credentials: [{ name: 'authentikApplicationApi', required: true, testedBy: 'authentikApplicationTest' }],
+		properties: gate.properties,
+	};
+
+	methods = methods;
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await gate.execute(this);
+	}
+}

@@ -1,0 +1,72 @@
+import { collection } from '../shared/field.ts';
+
+export const gateFields = {
+	token: {
+		displayName: 'Access Token',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '={{ $json.headers.authorization }}',
+		description:
+			'The Authorization header of the call, or the token alone. A token stays valid until it expires, even when its user is deactivated meanwhile.',
+	},
+	requiredGroups: {
+		displayName: 'Required Groups',
+		type: 'string',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Group' },
+		default: [],
+		placeholder: 'document-publishers',
+		description: 'Names of groups in Authentik. The caller must have asked for the scope "profile" for the token to name them.',
+	},
+	groupsMatch: {
+		displayName: 'Groups Match',
+		type: 'options',
+		options: [
+			{ name: 'All', value: 'all', description: 'The caller is in every one of the groups' },
+			{ name: 'Any', value: 'any', description: 'The caller is in at least one of the groups' },
+		],
+		default: 'any',
+		description: 'How many of the required groups the caller must be in',
+	},
+	requiredScopes: {
+		displayName: 'Required Scopes',
+		type: 'string',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Scope' },
+		default: [],
+		placeholder: 'documents:write',
+		description: 'Scopes that the token must all have been granted',
+	},
+	options: collection('Add option', {
+		algorithm: {
+			displayName: 'Algorithm',
+			type: 'options',
+			options: [
+				{ name: 'EdDSA', value: 'EdDSA' },
+				{ name: 'ES256', value: 'ES256' },
+				{ name: 'ES384', value: 'ES384' },
+				{ name: 'ES512', value: 'ES512' },
+				{ name: 'RS256', value: 'RS256' },
+			],
+			default: 'RS256',
+			description: "The one algorithm that tokens may be signed with; it follows from the provider's signing key (RSA: RS256)",
+		},
+		callerField: {
+			displayName: 'Caller Field',
+			type: 'string',
+			default: 'caller',
+			description: 'Name of the field that says who calls',
+		},
+		clockSkew: {
+			displayName: 'Clock Skew',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 300 },
+			default: 30,
+			description: "Seconds by which Authentik's clock and this one may differ",
+		},
+		includeClaims: {
+			displayName: 'Include Claims',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to add all claims of the token to the caller',
+		},
+	}),
+} as const;

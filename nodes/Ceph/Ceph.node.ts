@@ -1,0 +1,50 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { defineNode } from '../shared/node.ts';
+import { bucket } from './actions/bucket/index.ts';
+import { cluster } from './actions/cluster/index.ts';
+import { object } from './actions/object/index.ts';
+import { methods } from './methods.ts';
+import { connect } from './transport.ts';
+
+const ceph = defineNode({
+	resources: { object, bucket, cluster },
+	connect,
+});
+
+export class Ceph implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Ceph',
+		name: 'ceph',
+		icon: { light: 'file:ceph.svg', dark: 'file:ceph.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Work with objects, buckets and the state of a Ceph cluster',
+		defaults: { name: 'Ceph' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [
+			{
+				name: 'cephObjectGatewayApi',
+				required: true,
+				testedBy: 'cephObjectGatewayTest',
+				displayOptions: { show: { resource: ['bucket', 'object'] } },
+			},
+			{
+				name: 'cephDashboardApi',
+				required: true,
+				displayOptions: { show: { resource: ['cluster'] } },
+			},
+		],
+		properties: ceph.properties,
+	};
+
+	methods = methods;
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await ceph.execute(this);
+	}
+}

@@ -1,0 +1,95 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+
+import { tlsOptions } from '../tls.ts';
+import { type ApiVersions, correctVersion, mediaType, readApiVersions } from './api-versions.ts';
+import { detailOf, requestFailure, statusFailure } from './failure.ts';
+import { baseUrl, type DashboardCredential } from './log-in.ts';
+
+const CREDENTIAL = 'cephDashboardApi';
+/** Milliseconds; creating a pool or an image takes the Dashboard several seconds on a busy cluster. */
+const TIMEOUT = 120_000;
+
+export interface DashboardAnswer {
+	/** 200, 201, 202 (accepted: a task goes on) or 204. */
+	status: number;
+	body: unknown;
+}
+
+/** The Dashboard API; paths are below the Dashboard's address, each segment encoded: `api/pool/tenant-a`. */
+export interface Dashboard {
+	get<T>(path: string, query?: IDataObject): Promise<T>;
+	send(method: IHttpRequestMethods, path: string, body?: IDataObject): Promise<DashboardAnswer>;
+}
+
+type Execution = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** Versions by Dashboard address: read once, for a release changes them rarely; a 415 corrects what is stale. */
+const knownVersions = new Map<string, Promise<ApiVersions>>();
+
+/** Log-in, and its renewal when the token has expired, are the credential's. */
+export function dashboard(execution: Execution): Dashboard {
+	let credentials: Promise<DashboardCredential> | undefined;
+	const request = async (method: IHttpRequestMethods, path: string, more: Pick<IHttpRequestOptions, 'qs' | 'body'>) => {
+		const credential = await (credentials ??= execution.getCredentials<DashboardCredential>(CREDENTIAL));
+		const versions = await apiVersions(execution, credential);
+		const ask = async (accept: string) => await answer(execution, credential, { method, url: `/${path}`, headers: { Accept: accept }, ...more });
+		const first = await ask(mediaType(versions, method, path));
+		const other = first.statusCode === 415 ? correctVersion(versions, method, path, detailOf(first.body) ?? '') : undefined;
+		const { statusCode, body } = other === undefined ? first : await ask(other);
+		if (statusCode >= 300) throw statusFailure(statusCode, body, `${method} ${path}`);
+		return { status: statusCode, body: body as unknown };
+	};
+	return {
+		get: async <T>(path: string, query?: IDataObject) => (await request('GET', path, { qs: query })).body as T,
+		send: async (method, path, body) => await request(method, path, { body }),
+	};
+}
+
+async function answer(execution: Execution, { url }: DashboardCredential, request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	try {
+		return (await execution.helpers.httpRequestWithAuthentication.call(execution, CREDENTIAL, {
+			...request,
+			baseURL: baseUrl(url),
+			json: true,
+			timeout: TIMEOUT,
+			returnFullResponse: true,
+			// 401 must reach n8n, which then logs in anew and repeats the request.
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		})) as IN8nHttpFullResponse;
+	} catch (thrown) {
+		throw requestFailure(thrown, url, `${request.method} ${request.url}`);
+	}
+}
+
+async function apiVersions(execution: Execution, credential: DashboardCredential): Promise<ApiVersions> {
+	const known = knownVersions.get(credential.url);
+	if (known) return await known;
+	const reading = readVersions(execution, credential);
+	knownVersions.set(credential.url, reading);
+	return await reading.catch((thrown: unknown) => {
+		knownVersions.delete(credential.url);
+		throw requestFailure(thrown, credential.url, 'GET /docs/openapi.json');
+	});
+}
+
+async function readVersions({ helpers }: Execution, { url, ...trust }: DashboardCredential): Promise<ApiVersions> {
+	const { statusCode, body } = (await helpers.httpRequest({
+		method: 'GET',
+		baseURL: baseUrl(url),
+		url: '/docs/openapi.json',
+		json: true,
+		timeout: TIMEOUT,
+		agentOptions: tlsOptions(trust),
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+	})) as IN8nHttpFullResponse;
+	// Where the document is kept from the public, endpoints say their version when they refuse.
+	return statusCode === 200 && typeof body === 'object' ? readApiVersions(body as Parameters<typeof readApiVersions>[0]) : [];
+}

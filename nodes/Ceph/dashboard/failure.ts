@@ -1,0 +1,52 @@
+import { SystemError } from '../../shared/errors.ts';
+import { networkFailure } from '../../shared/network-failure.ts';
+
+const WHAT_TO_DO: Readonly<Record<number, string>> = {
+	400: 'Check the fields of this node against what Ceph says.',
+	401: 'Check user name and password of the credential.',
+	403: 'The user of the credential may not do this: give it a role with the permission, in the Dashboard under User Management.',
+	404: 'Check the name, and that the part of Ceph which offers this is set up.',
+	409: 'Something like this exists already, or another task is changing it.',
+	415: 'This release of Ceph speaks a version of this endpoint that the node does not know.',
+	500: "The log of Ceph's active manager says more.",
+	503: 'The part of Ceph which offers this is not ready: see the health of the cluster.',
+};
+
+/** The Dashboard's own words in an error answer: `detail`, which is missing where a proxy answers in its place. */
+export function detailOf(body: unknown): string | undefined {
+	if (typeof body !== 'object' || body === null || !('detail' in body)) return undefined;
+	return typeof body.detail === 'string' ? body.detail : undefined;
+}
+
+/** Turns an error answer of the Dashboard into its own words and what to do. */
+export function statusFailure(status: number, body: unknown, what: string): SystemError {
+	const detail = detailOf(body);
+	return new SystemError({
+		message: detail === undefined ? `The Ceph Dashboard answered ${status} to ${what}` : ownWords(detail),
+		description: WHAT_TO_DO[status] ?? 'See the log of the Dashboard.',
+		code: String(status),
+	});
+}
+
+/** Turns what n8n's request helper throws into words; what already speaks for itself stays. */
+export function requestFailure(thrown: unknown, url: string, what: string): unknown {
+	if (!(thrown instanceof Error)) return thrown;
+	if (thrown instanceof SystemError) return thrown;
+	// The helper wraps what the credential's log-in and the HTTP client throw.
+	if (thrown.cause instanceof SystemError) return thrown.cause;
+	const answer = answerIn(thrown) ?? answerIn(thrown.cause);
+	if (answer) return statusFailure(answer.status, answer.data, what);
+	const failure = networkFailure(thrown, 'The Ceph Dashboard', url);
+	return failure ? new SystemError(failure, thrown) : thrown;
+}
+
+function answerIn(thrown: unknown): { status: number; data: unknown } | undefined {
+	if (!(thrown instanceof Error) || !('response' in thrown)) return undefined;
+	const response = thrown.response as { status?: number; data?: unknown } | undefined;
+	return typeof response?.status === 'number' ? { status: response.status, data: response.data } : undefined;
+}
+
+/** The web framework wraps what Ceph says of a missing thing: `The path 'No such pool' was not found.` */
+function ownWords(detail: string): string {
+	return /^The path '([^/].*)' was not found\.$/.exec(detail)?.[1] ?? detail;
+}

@@ -1,0 +1,55 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+
+import { S3Client } from '@aws-sdk/client-s3';
+
+import { ClientCache } from '../../shared/client-cache.ts';
+import { InvalidField } from '../../shared/errors.ts';
+import { tlsOptions, type Trust } from '../tls.ts';
+
+/** The credential type `cephObjectGatewayApi`, decrypted. */
+export interface GatewayCredential extends Trust {
+	endpoint: string;
+	region: string;
+	accessKeyId: string;
+	secretAccessKey: string;
+	forcePathStyle: boolean;
+}
+
+/** Milliseconds to wait for a connection. */
+const CONNECT_TIMEOUT = 10_000;
+/** Milliseconds without a byte; completing a large multipart upload is silent for minutes. */
+const SILENCE_TIMEOUT = 300_000;
+
+/** Clients with their open connections, kept between executions. */
+export const clients = new ClientCache<GatewayCredential, S3Client>({
+	open: openClient,
+	close: (client) => client.destroy(),
+});
+
+function openClient(credential: GatewayCredential): S3Client {
+	const { endpoint, region, accessKeyId, secretAccessKey, forcePathStyle } = credential;
+	if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
+		throw new InvalidField('Endpoint', `"${endpoint}" is no address of a gateway`, 'an URL such as https://rgw.example.com:7480');
+	}
+	const connections = { keepAlive: true, maxSockets: 64 };
+	const client = new S3Client({
+		endpoint,
+		region,
+		credentials: { accessKeyId, secretAccessKey },
+		forcePathStyle,
+		// By default the SDK adds CRC32 trailers to uploads, which gateways before 20 refuse. Over http it signs the
+		// SHA-256 of each part, over https TLS guards the bytes.
+		requestChecksumCalculation: 'WHEN_REQUIRED',
+		responseChecksumValidation: 'WHEN_REQUIRED',
+		requestHandler: {
+			httpAgent: new HttpAgent(connections),
+			httpsAgent: new HttpsAgent({ ...connections, ...tlsOptions(credential) }),
+			connectionTimeout: CONNECT_TIMEOUT,
+			socketTimeout: SILENCE_TIMEOUT,
+		},
+	});
+	// It asks for leave before each body; with agents of one's own the SDK does not wait for it.
+	client.middlewareStack.remove('addExpectContinueMiddleware');
+	return client;
+}

@@ -1,0 +1,103 @@
+import { S3ServiceException } from '@aws-sdk/client-s3';
+
+import { SystemError } from '../../shared/errors.ts';
+import { networkFailure } from '../../shared/network-failure.ts';
+import { readCopySource } from './object-key.ts';
+
+/** What a request was about, as S3 names it. */
+export interface Target {
+	Bucket?: string;
+	Key?: string;
+	/** Where a copy comes from; see {@link copySource}. */
+	CopySource?: string;
+}
+
+type Words = (bucket: string, key: string) => readonly [message: string, description: string];
+
+/** The gateway sends codes without messages; these are the words for them. */
+const WORDS: Readonly<Record<string, Words>> = {
+	AccessDenied: (bucket, key) => [
+		`The gateway denies access to ${thing(bucket, key)}`,
+		'It belongs to another user: its owner, or a bucket policy, must grant access to the user of the credential.',
+	],
+	BucketAlreadyExists: (bucket) => [`The name ${bucket} is taken by a bucket of another user`, 'Choose another name: they are unique in a cluster.'],
+	BucketNotEmpty: (bucket) => [`Bucket ${bucket} is not empty`, 'Delete its objects first, versions and incomplete uploads included.'],
+	EntityTooLarge: (bucket, key) => [`The gateway takes no object as large as ${thing(bucket, key)}`, 'Its limits are rgw_max_put_size, and 5 GiB for a copy in one piece.'],
+	IllegalLocationConstraintException: () => [
+		'The gateway has no zone group of the name that the credential gives as region',
+		'Set the region of the credential to us-east-1, or to the API name of a zone group.',
+	],
+	InvalidAccessKeyId: () => ['The gateway does not know the access key', 'Check the access key of the credential, and that its user still exists.'],
+	InvalidBucketName: (bucket) => [`A bucket cannot be named ${bucket}`, 'Names have 3 to 63 lowercase letters, digits, hyphens and dots.'],
+	InvalidObjectName: (_bucket, key) => [`An object cannot have the key ${key}`, 'Keys have at most 1,024 bytes in UTF-8.'],
+	InvalidRange: (bucket, key) => [`The range lies outside ${thing(bucket, key)}`, 'The first byte of a range is number 0.'],
+	NoSuchBucket: (bucket) => [`There is no bucket ${bucket}`, 'Create it first, or check the name: upper and lower case differ.'],
+	NoSuchKey: (bucket, key) => [`There is no object ${key} in bucket ${bucket}`, 'Check the key: upper and lower case differ, and a leading slash is part of it.'],
+	QuotaExceeded: (bucket) => [`The quota of bucket ${bucket} or of its owner is used up`, 'Delete something, or raise the quota.'],
+	RequestTimeTooSkewed: () => ["The clocks of n8n and of the gateway differ by more than 15 minutes", 'Set both by NTP.'],
+	SignatureDoesNotMatch: () => ['The gateway does not accept the signature', 'Check the secret key of the credential.'],
+	SlowDown: () => ['The gateway is overloaded', 'Try again later, with fewer items at once.'],
+	TooManyBuckets: () => ['The user has as many buckets as it may have', 'Delete one, or raise the limit of the user.'],
+	UserSuspended: () => ['The user of the credential is suspended', 'An administrator of the gateway can enable it again.'],
+};
+
+const BY_STATUS: Readonly<Record<number, string>> = { 403: 'AccessDenied', 416: 'InvalidRange', 503: 'SlowDown' };
+
+/**
+ * Turns what the S3 client throws into the gateway's code with words, and what to do; anything else stays.
+ *
+ * @param target the input of the request
+ */
+export function gatewayFailure(thrown: unknown, target: Target, endpoint: string): unknown {
+	if (thrown instanceof S3ServiceException) {
+		const code = codeOf(thrown, target);
+		const own = thrown.message === 'UnknownError' ? undefined : thrown.message;
+		const { bucket, key } = culprit(thrown, code, target);
+		const [message, description] = WORDS[code]?.(quoted(bucket), quoted(key)) ?? [undefined, 'See the log of the gateway.'];
+		return new SystemError({ message: message ?? own ?? `The gateway answered ${code}`, description, code }, thrown);
+	}
+	const failure = networkFailure(thrown, 'The object gateway', endpoint);
+	if (failure) return new SystemError(failure, thrown);
+	if (thrown instanceof Error && '$metadata' in thrown) {
+		return new SystemError(
+			{
+				message: 'What answers at the endpoint does not speak S3',
+				description: 'Check the endpoint of the credential; the keys must be those of an ordinary user, not of a system user.',
+				code: 'not-s3',
+			},
+			thrown,
+		);
+	}
+	return thrown;
+}
+
+/** Gives the failure as a value when it says that the object is missing, for operations to which that is an answer. */
+export async function orMissing<T>(answer: Promise<T>): Promise<T | SystemError> {
+	return await answer.catch((thrown: unknown) => {
+		if (thrown instanceof SystemError && thrown.failure.code === 'NoSuchKey') return thrown;
+		throw thrown;
+	});
+}
+
+/** Answers to HEAD have no body, so their code is to be told from status and request (RFC 9110, 9.3.2). */
+function codeOf(error: S3ServiceException, { Key }: Target): string {
+	if (error.name !== 'NotFound' && error.name !== 'Unknown') return error.name;
+	const status = error.$metadata.httpStatusCode ?? 0;
+	if (status === 404) return Key === undefined ? 'NoSuchBucket' : 'NoSuchKey';
+	return BY_STATUS[status] ?? String(status);
+}
+
+/** Of the two objects of a copy, only the source can be missing; which of the buckets is, the gateway says. */
+function culprit(error: S3ServiceException, code: string, { Bucket, Key, CopySource }: Target): { bucket?: string; key?: string } {
+	const named = 'BucketName' in error && typeof error.BucketName === 'string' ? error.BucketName : undefined;
+	const source = CopySource === undefined || code !== 'NoSuchKey' ? undefined : readCopySource(CopySource);
+	return source ?? { bucket: named ?? Bucket, key: Key };
+}
+
+function thing(bucket: string, key: string): string {
+	return key === '' ? `bucket ${bucket}` : `object ${key} in bucket ${bucket}`;
+}
+
+function quoted(name: string | undefined): string {
+	return name === undefined ? '' : JSON.stringify(name);
+}

@@ -1,0 +1,38 @@
+import { InvalidField } from '../../shared/errors.ts';
+
+/** Characters of a header's name (RFC 9110, 5.6.2), without the underscore, which gateways turn into a hyphen. */
+const NAME = /^[!#$%&'*+\-.^`|~0-9A-Za-z]+$/;
+/** A value that a header carries as it is. */
+const PLAIN = /^(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?$/;
+/** An encoded word in UTF-8 and base64 (RFC 2047, 2): the form that S3 uses for other characters. */
+const ENCODED = /^=\?utf-8\?b\?([A-Za-z0-9+/]*=*)\?=$/i;
+
+/**
+ * Turns user metadata into what S3 headers can carry; {@link fromHeaders} is the way back.
+ *
+ * @throws InvalidField for names that no header can have
+ */
+export function toHeaders(metadata: readonly { name: string; value: string }[] = []): Record<string, string> {
+	return Object.fromEntries(
+		metadata.map(({ name, value }) => {
+			if (!NAME.test(name)) {
+				throw new InvalidField('Metadata', `"${name}" cannot be a name`, 'letters, digits, hyphens and dots');
+			}
+			return [name.toLowerCase(), encode(value)];
+		}),
+	);
+}
+
+export function fromHeaders(metadata: Readonly<Record<string, string>> = {}): Record<string, string> {
+	return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, decode(value)]));
+}
+
+function encode(value: string): string {
+	if (PLAIN.test(value) && !ENCODED.test(value)) return value;
+	return `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`;
+}
+
+function decode(value: string): string {
+	const encoded = ENCODED.exec(value)?.[1];
+	return encoded === undefined ? value : Buffer.from(encoded, 'base64').toString();
+}

@@ -1,0 +1,18 @@
+import { defineOperation } from '../../../shared/operation.ts';
+import { appendEvents, eventFields, newEvent } from '../../new-event.ts';
+import { expectedRevision, expectedRevisionFields } from '../../revision.ts';
+import type { EventStoreContext } from '../../transport.ts';
+import { stream } from './fields.ts';
+
+export const append = defineOperation<EventStoreContext>()({
+	name: 'Append',
+	action: 'Append an event to a stream',
+	description: 'Append one event for each item, in the order of the items',
+	fields: { stream, ...eventFields, ...expectedRevisionFields },
+	// One after another: items may append to the same stream, and the order of their events is the order of the items.
+	concurrency: 1,
+	async run({ execution, eventStore, ...input }) {
+		const { fields } = input;
+		return await appendEvents(eventStore, fields.stream, [newEvent(input, execution)], expectedRevision(fields));
+	},
+});

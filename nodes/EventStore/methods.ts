@@ -1,0 +1,89 @@
+import { BACKWARDS, END } from '@eventstore/db-client';
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	ILoadOptionsFunctions,
+	INodeCredentialTestResult,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { InvalidField, SystemError } from '../shared/errors.ts';
+import type { EventStoreCredential } from './connection-string.ts';
+import { linkTarget } from './recorded-event.ts';
+import { wholeRevision } from './revision.ts';
+import { connect, type EventStore, eventStore } from './transport.ts';
+
+/** How many streams a page of the picker has. */
+const PAGE = 100;
+
+/** How far back the log is looked through where the server keeps no list of streams. */
+const RECENT_EVENTS = 1_000;
+
+/**
+ * Streams whose names contain the filter, the youngest first: from the list that the projection `$streams` keeps, or,
+ * where it is off, those that the last events of the database belong to.
+ *
+ * @param paginationToken revision in the list from which to go on
+ */
+export async function searchStreams(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const { eventStore } = await connect(this);
+	try {
+		return await listedStreams(eventStore, filter, paginationToken);
+	} catch (error) {
+		if (!(error instanceof SystemError && error.failure.code === 'stream-not-found')) throw error;
+		return await recentStreams(eventStore, filter);
+	}
+}
+
+async function listedStreams(eventStore: EventStore, filter: string, token: string | undefined): Promise<INodeListSearchResult> {
+	const names: string[] = [];
+	const fromRevision = token === undefined ? END : wholeRevision('Page', Number(token));
+	for await (const { event } of eventStore.readStream('$streams', { direction: BACKWARDS, fromRevision })) {
+		if (event === undefined) continue;
+		if (names.length === PAGE) return { results: asResults(names), paginationToken: String(event.revision) };
+		const { stream } = linkTarget(event);
+		if (matches(stream, filter)) names.push(stream);
+	}
+	return { results: asResults(names) };
+}
+
+async function recentStreams(eventStore: EventStore, filter: string): Promise<INodeListSearchResult> {
+	const names = new Set<string>();
+	for await (const { event } of eventStore.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: RECENT_EVENTS })) {
+		// Names that begin with $ are the database's own.
+		if (event && !event.streamId.startsWith('$') && matches(event.streamId, filter)) names.add(event.streamId);
+		if (names.size === PAGE) break;
+	}
+	return { results: asResults([...names]) };
+}
+
+function matches(name: string, filter: string): boolean {
+	return name.toLowerCase().includes(filter.toLowerCase());
+}
+
+function asResults(names: readonly string[]): INodeListSearchResult['results'] {
+	return names.map((name) => ({ name, value: name }));
+}
+
+/** Tests a credential by reading the newest event; a user who may not read it has at least been let in. */
+export async function eventStoreConnection(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	try {
+		const store = eventStore(credential.data as EventStoreCredential);
+		for await (const _event of store.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })) break;
+	} catch (error) {
+		if (error instanceof SystemError && error.failure.code !== 'access-denied') {
+			const { message, description } = error.failure;
+			return { status: 'Error', message: [message, description].filter(Boolean).join('. ') };
+		}
+		if (error instanceof InvalidField) return { status: 'Error', message: `${error.message}. Allowed: ${error.allowed ?? ''}` };
+		if (!(error instanceof SystemError)) return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
+	}
+	return { status: 'OK', message: 'Connection successful' };
+}

@@ -1,0 +1,102 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createServer as createPlainServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+
+import { exportJWK, SignJWT, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
+
+import { selfSign } from '../../../stack/authentik/crypto/certificate.ts';
+
+const PATH = '/application/o/documents/';
+
+/** A key that an issuer signs with. */
+export interface SigningKey {
+	kid: string;
+	alg: string;
+	privateKey: KeyObject;
+	publicKey: KeyObject;
+}
+
+export function signingKey(kid: string, alg = 'RS256'): SigningKey {
+	const curves: Record<string, string> = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' };
+	const curve = curves[alg];
+	const pair =
+		alg === 'EdDSA'
+			? generateKeyPairSync('ed25519')
+			: curve === undefined
+				? generateKeyPairSync('rsa', { modulusLength: 2048 })
+				: generateKeyPairSync('ec', { namedCurve: curve });
+	return { kid, alg, ...pair };
+}
+
+/** Signs whatever claims and header a test wants. */
+export async function sign(claims: JWTPayload, key: SigningKey, header: Partial<JWTHeaderParameters> = {}): Promise<string> {
+	const crit = Object.fromEntries((header.crit ?? []).map((name) => [name, true]));
+	return await new SignJWT(claims).setProtectedHeader({ alg: key.alg, kid: key.kid, typ: 'JWT', ...header }).sign(key.privateKey, { crit });
+}
+
+/** Discovery and keys of one application, served on loopback as Authentik does: its addresses follow the Host header. */
+export class Issuer {
+	/** The keys that it publishes. */
+	keys: JWK[] = [];
+	/** What the discovery document says instead of the truth. */
+	discovery: object = {};
+	/** Status of every answer. */
+	status = 200;
+	requests: string[] = [];
+	readonly certificate: string | undefined;
+
+	private readonly server: Server;
+
+	constructor(secure = false) {
+		const listener: RequestListener = (request, response) => {
+			this.requests.push(request.url ?? '');
+			const origin = `${secure ? 'https' : 'http'}://${request.headers.host}`;
+			const found = this.document(request.url, origin);
+			response.writeHead(found === undefined ? 404 : this.status, { 'content-type': 'application/json' });
+			response.end(JSON.stringify(found ?? {}));
+		};
+		if (secure) {
+			const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+			const subject = { commonName: 'localhost', organization: 'test', dnsNames: ['localhost'] };
+			this.certificate = selfSign({ ...subject, privateKey, publicKey, validDays: 1, now: new Date() });
+			const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
+			this.server = createSecureServer({ key, cert: this.certificate }, listener);
+		} else {
+			this.server = createPlainServer(listener);
+		}
+	}
+
+	get origin(): string {
+		const { port } = this.server.address() as AddressInfo;
+		return this.certificate === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`;
+	}
+
+	get issuer(): string {
+		return `${this.origin}${PATH}`;
+	}
+
+	async start(...keys: SigningKey[]): Promise<this> {
+		await new Promise<void>((resolve) => void this.server.listen(0, '127.0.0.1', resolve));
+		await this.publish(...keys);
+		return this;
+	}
+
+	async publish(...keys: SigningKey[]): Promise<void> {
+		this.keys = await Promise.all(
+			keys.map(async ({ kid, alg, publicKey }) => ({ ...(await exportJWK(publicKey)), kid, alg, use: 'sig' })),
+		);
+	}
+
+	async stop(): Promise<void> {
+		this.server.closeAllConnections();
+		await new Promise((resolve) => void this.server.close(resolve));
+	}
+
+	private document(path: string | undefined, origin: string): object | undefined {
+		if (path === `${PATH}jwks/`) return this.keys.length === 0 ? {} : { keys: this.keys };
+		if (path !== `${PATH}.well-known/openid-configuration`) return undefined;
+		return { issuer: `${origin}${PATH}`, jwks_uri: `${origin}${PATH}jwks/`, ...this.discovery };
+	}
+}
