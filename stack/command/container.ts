@@ -1,0 +1,46 @@
+import { execa } from 'execa';
+
+import { type ContainerState, projectContainers } from '../engine/containers.ts';
+import { systemsNamed } from '../services.ts';
+import { type Machine, type ProjectOptions, runningMachine } from './machine.ts';
+
+/** `stack logs`: what the services of some systems, or of all, wrote. */
+export async function logs(
+	names: readonly string[],
+	{ project, follow, tail }: ProjectOptions & { follow?: boolean; tail: string },
+): Promise<number> {
+	const machine = await running({ project });
+	const services = names.flatMap((name): readonly string[] => {
+		const [system] = systemsNamed([name]);
+		return system?.name === name ? system.services : [name];
+	});
+	return machine.compose.attach(['logs', '--tail', tail, ...(follow ? ['--follow'] : []), ...services]);
+}
+
+/** `stack exec`: runs a command in a system's container, with our terminal where there is one. */
+export async function exec(name: string, command: readonly string[], { project }: ProjectOptions): Promise<number> {
+	const { engine } = await running({ project });
+	const container = serviceContainer(name, await projectContainers(engine, project));
+	const terminal = process.stdin.isTTY && process.stdout.isTTY ? ['--tty'] : [];
+	const { exitCode } = await execa('docker', ['exec', '--interactive', ...terminal, container.id, ...command], {
+		env: engine.environment,
+		stdio: 'inherit',
+		reject: false,
+	});
+	return exitCode ?? 1;
+}
+
+/** The running container of a service, or of a system's first service. */
+export function serviceContainer(name: string, containers: readonly ContainerState[]): ContainerState {
+	const [system] = systemsNamed([name]);
+	const service = system?.name === name ? system.services[0] : name;
+	const container = containers.find((candidate) => candidate.service === service && candidate.status === 'running');
+	if (!container) throw new Error(`${name} does not run. Start it with: npm run stack -- up --only ${system?.name}`);
+	return container;
+}
+
+async function running(options: ProjectOptions): Promise<Machine> {
+	const machine = await runningMachine(options);
+	if (!machine) throw new Error('No container engine answers, so nothing runs. Start the stack with: npm start');
+	return machine;
+}

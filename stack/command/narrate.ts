@@ -1,0 +1,59 @@
+import type { DefaultRenderer, ListrTask, ListrTaskWrapper, SimpleRenderer } from 'listr2';
+
+import { duration } from '../build/buildOutput.ts';
+import type { Log } from '../engine/apt.ts';
+
+/** A running task of listr2, drawn as {@link drawing} says. */
+export type Task<Context> = ListrTaskWrapper<Context, typeof DefaultRenderer, typeof SimpleRenderer>;
+
+/** A task to be run. */
+export type Step<Context> = ListrTask<Context, typeof DefaultRenderer, typeof SimpleRenderer>;
+
+/** Without a terminal: lines of one task come no closer than this, and never farther apart than `silence`. */
+const breath = 2_000;
+const silence = 20_000;
+
+/**
+ * Runs work that tells what it does, and shows it with the time since it began: redrawn each second on a terminal; in
+ * a log the lines as they come, and a sign of life where none come.
+ * @param name what the lines begin with in a log, where those of several tasks are mixed
+ */
+export async function narrate<Context, Result>(
+	task: Task<Context>,
+	name: string,
+	work: (log: Log) => Promise<Result>,
+): Promise<Result> {
+	const start = Date.now();
+	const terminal = process.stdout.isTTY;
+	let line = '';
+	let shown = '';
+	let shownAt = Date.now();
+	const show = (): void => {
+		const elapsed = duration(Date.now() - start);
+		task.output = terminal ? `${line || 'working'} · ${elapsed}` : `${name}: ${line || 'working'} (${elapsed})`;
+		shown = line;
+		shownAt = Date.now();
+	};
+	const tick = (): void => {
+		const since = Date.now() - shownAt;
+		if (terminal || (line !== shown && since >= breath) || since >= silence) show();
+	};
+	const timer = setInterval(tick, 1_000);
+	try {
+		return await work((text) => {
+			line = text.replace(/\s+/g, ' ').trim();
+			if (terminal || Date.now() - shownAt >= breath) show();
+		});
+	} finally {
+		clearInterval(timer);
+	}
+}
+
+/** How listr2 draws: a tree on a terminal, else a line for each change. */
+export const drawing = {
+	// Ctrl-C is ours: it has to stop what was started.
+	registerSignalListeners: false,
+	renderer: 'default',
+	rendererOptions: { collapseSubtasks: false, collapseErrors: false, collapseSkips: false, showErrorMessage: true },
+	fallbackRenderer: 'simple',
+} as const;

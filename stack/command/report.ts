@@ -1,0 +1,140 @@
+import axios from 'axios';
+
+import { connectionsIn, endpointUrl } from '../connections.ts';
+import { type ContainerState, projectContainers } from '../engine/containers.ts';
+import type { Environment } from '../environment.ts';
+import { askIdentity } from '../identity.ts';
+import { projectSecrets } from '../secrets.ts';
+import { type Endpoint, type ServiceName, systems, type System } from '../services.ts';
+import type { Machine } from './machine.ts';
+import { renderTable } from './table.ts';
+
+/** A line of the table that ends a start. */
+export interface Row {
+	endpoint: Endpoint;
+	system: System;
+	kind: 'real' | 'embedded' | 'elsewhere';
+	version: string;
+	url: string;
+	login: string;
+	health: string;
+	ok: boolean;
+}
+
+/**
+ * The state of each endpoint of the wanted systems, every one asked for its own version.
+ * @param failures why a system did not start, by its name
+ */
+export async function reportRows(
+	machine: Machine,
+	wanted: readonly System[],
+	failures: ReadonlyMap<string, string> = new Map(),
+): Promise<Row[]> {
+	const containers = await projectContainers(machine.engine, machine.project);
+	const secrets = await projectSecrets(machine.project);
+	const environment = { ...machine.environment, CIM_N8N_API_KEY: secrets.CIM_N8N_API_KEY ?? '' };
+	const pairs = wanted.flatMap((system) => system.endpoints.map((endpoint) => ({ system, endpoint })));
+	return Promise.all(
+		pairs.map(({ system, endpoint }) => reportRow({ machine, environment, containers, failures, system, endpoint })),
+	);
+}
+
+interface RowInput {
+	machine: Machine;
+	environment: Environment;
+	containers: readonly ContainerState[];
+	failures: ReadonlyMap<string, string>;
+	system: System;
+	endpoint: Endpoint;
+}
+
+async function reportRow(input: RowInput): Promise<Row> {
+	const { machine, environment, containers, failures, system, endpoint } = input;
+	const isElsewhere = endpoint.elsewhere !== undefined && environment[endpoint.elsewhere] !== undefined;
+	const row = {
+		endpoint,
+		system,
+		kind: isElsewhere ? 'elsewhere' : machine.vendor ? 'real' : system.kind,
+		url: endpointUrl(endpoint.id, environment, 'host'),
+		login: loginOf(endpoint, environment),
+	} as const;
+	const container = containers.find(({ service }) => service === endpoint.service);
+	const failure = failures.get(system.name);
+	if (!isElsewhere && container?.status !== 'running') {
+		return { ...row, version: '', health: failureText(failure ?? 'not running', endpoint), ok: false };
+	}
+	try {
+		const { version } = await askIdentity[endpoint.id](connectionsIn(environment, 'host'));
+		const sick = isElsewhere ? [] : system.services.filter((service) => !isHealthy(service, containers));
+		const ok = sick.length === 0 && failure === undefined;
+		const health = failure ?? (sick.length > 0 ? `${sick.join(', ')} not healthy` : 'healthy');
+		return { ...row, version: version || '–', health, ok };
+	} catch (error) {
+		const reason = failure ?? `does not answer: ${(error as Error).message}`;
+		return { ...row, version: '', health: failureText(reason, endpoint), ok: false };
+	}
+}
+
+function isHealthy(service: ServiceName, containers: readonly ContainerState[]): boolean {
+	const container = containers.find((candidate) => candidate.service === service);
+	return container?.status === 'running' && ['healthy', 'none'].includes(container.health);
+}
+
+/** What is wrong and the variable that points to another one. */
+function failureText(reason: string, { elsewhere }: Endpoint): string {
+	const firstLine = reason.split('\n')[0] ?? '';
+	return elsewhere ? `${firstLine} (or set ${elsewhere} to one that runs elsewhere)` : firstLine;
+}
+
+/** Passwords stay in the secrets file: what is printed ends up in logs. */
+function loginOf({ login, id }: Endpoint, environment: Environment): string {
+	if (!login) return '–';
+	const user = id === 'n8n' ? (environment.CIM_N8N_OWNER_EMAIL ?? login.user) : login.user;
+	return `${user} / ${login.secret}`;
+}
+
+/** The rows as a table, with where the passwords are. */
+export function renderRows(rows: readonly Row[], secretsPath: string): string {
+	const headings = ['System', 'Runs', 'Version', 'URL', 'Login', 'Health'];
+	const cells = rows.map(({ endpoint, kind, version, url, login, health, ok }) => [
+		endpoint.displayName,
+		kind,
+		version,
+		url,
+		login,
+		`${ok ? '✔' : '✖'} ${health}`,
+	]);
+	return `${renderTable(headings, cells)}\n\nPasswords, by the names above: ${secretsPath}`;
+}
+
+/** A `curl` that publishes a document, as a user would call the first process. */
+export async function firstProcessCall(machine: Machine): Promise<string> {
+	const { n8n, netBox } = connectionsIn(machine.environment, 'host');
+	const tenant = (await firstTenant(netBox)) ?? '<slug of a tenant in NetBox>';
+	const project = machine.project === 'cim' ? '' : ` --project ${machine.project}`;
+	return [
+		'curl --fail-with-body --data-binary @README.md \\',
+		"  --header 'Content-Type: text/markdown' \\",
+		`  --header "Authorization: Bearer $(npm run -s stack -- token${project})" \\`,
+		`  '${n8n.url}/webhook/publish-document?tenant=${tenant}&name=README.md'`,
+	].join('\n');
+}
+
+async function firstTenant({ url, token }: { url: string; token: string }): Promise<string | undefined> {
+	try {
+		const { data } = await axios.get<{ results: { slug: string }[] }>(`${url}/api/tenancy/tenants/`, {
+			params: { limit: 1 },
+			headers: { Authorization: `Bearer ${token}` },
+			timeout: 10_000,
+			proxy: false,
+		});
+		return data.results[0]?.slug;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The systems that a project's containers belong to, for commands that were not told which. */
+export function systemsOf(containers: readonly ContainerState[]): System[] {
+	return systems.filter(({ services }) => containers.some(({ service }) => services.includes(service)));
+}

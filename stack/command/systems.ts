@@ -1,0 +1,93 @@
+import { contentHash } from '../build/contentHash.ts';
+import { connectionsIn } from '../connections.ts';
+import { takenPorts } from '../engine/checkPorts.ts';
+import { projectContainers, volumesOf } from '../engine/containers.ts';
+import { startServices } from '../engine/startServices.ts';
+import { keepEnvironment, runsElsewhere, servicesHere } from '../environment.ts';
+import { askIdentity } from '../identity.ts';
+import { provisionN8n } from '../n8n/provision.ts';
+import { seededSystems, seedSystem } from '../seed/index.ts';
+import type { ServiceName, System } from '../services.ts';
+import type { Draft } from './bringUp.ts';
+import { nameUnwantedImages } from './images.ts';
+import type { Machine } from './machine.ts';
+import { narrate, type Step, type Task } from './narrate.ts';
+
+/** Starts the wanted systems side by side, each with what makes it ready for use. */
+export async function systemsTask(task: Task<Draft>, machine: Machine, draft: Draft, signal: AbortSignal) {
+	signal.throwIfAborted();
+	nameUnwantedImages(machine);
+	await keepEnvironment(machine.project, machine.environment);
+	const { engine, project, environment } = machine;
+	for (const [system, reason] of await takenPorts(engine, project, draft.wanted, environment)) {
+		draft.failures.set(system.name, reason);
+	}
+	const startable = draft.wanted.filter(({ name }) => !draft.failures.has(name));
+	const services = startServices({
+		...machine,
+		services: servicesHere(startable, environment),
+		signal,
+		log: (line) => (task.output = line),
+	});
+	const tasks = draft.wanted.map((system): Step<Draft> => ({
+		title: system.displayName,
+		task: async (_, systemTask) => {
+			try {
+				const reason = draft.failures.get(system.name);
+				if (reason) throw new Error(reason);
+				await narrate(systemTask, system.displayName, async (log) => {
+					await isUp(system, machine, services, log);
+					await makeReady(system, machine, draft, log);
+				});
+			} catch (error) {
+				if (!draft.failures.has(system.name)) draft.failures.set(system.name, (error as Error).message);
+				throw error;
+			}
+		},
+	}));
+	return task.newListr(tasks, { concurrent: true, exitOnError: false });
+}
+
+async function isUp(
+	system: System,
+	machine: Machine,
+	services: ReadonlyMap<ServiceName, Promise<void>>,
+	log: (line: string) => void,
+): Promise<void> {
+	if (runsElsewhere(system, machine.environment)) {
+		log('runs elsewhere: asking it who it is');
+		const connections = connectionsIn(machine.environment, 'host');
+		for (const { id } of system.endpoints) await askIdentity[id](connections);
+		return;
+	}
+	log('starting');
+	await Promise.all(
+		system.services.map(async (service) => {
+			try {
+				await services.get(service);
+			} catch (error) {
+				throw new Error(`${service} did not start: ${(error as Error).message}`);
+			}
+		}),
+	);
+}
+
+/** Example data, and for n8n its accounts, credentials and workflows. */
+async function makeReady(system: System, machine: Machine, draft: Draft, log: (line: string) => void): Promise<void> {
+	const { engine, project } = machine;
+	const dataIdentity = contentHash({ volumes: (await volumesOf(engine, project)).join('\n') });
+	if (seededSystems.includes(system.name) && maySeed(system, machine)) {
+		log('example data');
+		await seedSystem(project, system.name, dataIdentity, log);
+	}
+	if (system.name !== 'n8n') return;
+	const container = (await projectContainers(engine, project)).find(({ service }) => service === 'n8n');
+	if (!container) throw new Error('its container is gone');
+	const { unpublished } = await provisionN8n({ project, engine, container: container.id, dataIdentity, log });
+	for (const [id, reason] of unpublished) draft.failures.set('n8n', `workflow ${id} is not published: ${reason}`);
+}
+
+/** Somebody else's system gets example data only when that is asked for. */
+function maySeed(system: System, { environment }: Machine): boolean {
+	return !runsElsewhere(system, environment) || process.env.CIM_SEED_ELSEWHERE === '1';
+}

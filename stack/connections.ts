@@ -1,0 +1,111 @@
+import { currentEnvironment, type Environment } from './environment.ts';
+import { projectSecrets } from './secrets.ts';
+import { endpoints, type Endpoint } from './services.ts';
+
+/** Where each system answers and what opens it. */
+export interface Connections {
+	/** `apiKey` is empty until n8n has been provisioned. */
+	n8n: { url: string; ownerEmail: string; ownerPassword: string; apiKey: string };
+	cephDashboard: { url: string; username: string; password: string };
+	rgw: { url: string; region: string; accessKeyId: string; secretAccessKey: string };
+	ipfs: { rpcUrl: string; gatewayUrl: string };
+	/** As @eventstore/db-client takes it, e.g. `esdb://127.0.0.1:2113?tls=false`. */
+	eventStore: { connectionString: string };
+	netBox: { url: string; token: string };
+	authentik: {
+		/** Where the server is reached, without a trailing slash. */
+		url: string;
+		/** API token of akadmin. */
+		token: string;
+		/** As it stands in tokens: the address that callers on the host use, whichever side asks. */
+		issuer: string;
+		clientId: string;
+		clientSecret: string;
+		publisher: { username: string; password: string };
+		outsider: { username: string; password: string };
+	};
+}
+
+/** From the host's side (127.0.0.1 and published ports), or from a container of the stack (service names). */
+export type Side = 'host' | 'stack';
+
+/**
+ * How to reach a project's systems, from the environment that its last start used.
+ * @param project Compose project, `cim` or `cim-test`
+ * @param from which side asks; systems that run elsewhere have one address for both
+ */
+export async function connections(project: string, from: Side): Promise<Connections> {
+	const environment = await currentEnvironment(project);
+	const { CIM_N8N_API_KEY } = await projectSecrets(project);
+	return connectionsIn({ ...environment, CIM_N8N_API_KEY: CIM_N8N_API_KEY ?? '' }, from);
+}
+
+/** {@link connections} in a given environment. */
+export function connectionsIn(environment: Environment, from: Side): Connections {
+	const value = (name: string, otherwise = '') => environment[name] ?? otherwise;
+	const url = (id: Endpoint['id']) => endpointUrl(id, environment, from);
+	return {
+		n8n: {
+			url: url('n8n'),
+			ownerEmail: value('CIM_N8N_OWNER_EMAIL'),
+			ownerPassword: value('CIM_N8N_OWNER_PASSWORD'),
+			apiKey: value('CIM_N8N_API_KEY'),
+		},
+		cephDashboard: {
+			url: url('cephDashboard'),
+			username: value('CIM_CEPH_DASHBOARD_USERNAME', 'admin'),
+			password: value('CIM_CEPH_DASHBOARD_PASSWORD'),
+		},
+		rgw: {
+			url: url('rgw'),
+			// With this region S3 clients send no location constraint, which the gateway would match against its zonegroup.
+			region: value('CIM_RGW_REGION', 'us-east-1'),
+			accessKeyId: value('CIM_RGW_ACCESS_KEY'),
+			secretAccessKey: value('CIM_RGW_SECRET_KEY'),
+		},
+		ipfs: { rpcUrl: url('ipfsRpc'), gatewayUrl: gatewayUrl(environment, from) },
+		eventStore: { connectionString: connectionString(url('eventStore')) },
+		netBox: { url: url('netBox'), token: value('CIM_NETBOX_TOKEN') },
+		authentik: {
+			url: url('authentik'),
+			token: value('CIM_AUTHENTIK_TOKEN'),
+			issuer: `${endpointUrl('authentik', environment, 'host')}/application/o/cim/`,
+			clientId: value('CIM_AUTHENTIK_CLIENT_ID', 'cim'),
+			clientSecret: value('CIM_AUTHENTIK_CLIENT_SECRET'),
+			publisher: {
+				username: value('CIM_AUTHENTIK_PUBLISHER_USERNAME', 'publisher'),
+				password: value('CIM_AUTHENTIK_PUBLISHER_PASSWORD'),
+			},
+			outsider: {
+				username: value('CIM_AUTHENTIK_OUTSIDER_USERNAME', 'outsider'),
+				password: value('CIM_AUTHENTIK_OUTSIDER_PASSWORD'),
+			},
+		},
+	};
+}
+
+/** Address of an endpoint, without a trailing slash. */
+export function endpointUrl(id: Endpoint['id'], environment: Environment, from: Side): string {
+	const endpoint = endpoints.find((candidate) => candidate.id === id);
+	if (!endpoint) throw new Error(`There is no endpoint ${id}.`);
+	const elsewhere = endpoint.elsewhere && environment[endpoint.elsewhere];
+	if (elsewhere) return elsewhere;
+	if (from === 'stack') return `http://${endpoint.service}:${endpoint.port}`;
+	return `http://127.0.0.1:${environment[endpoint.portVariable] ?? endpoint.port}`;
+}
+
+/** A gateway is expected beside a Kubo that runs elsewhere, on the gateway's usual port, unless it is given. */
+function gatewayUrl(environment: Environment, from: Side): string {
+	const rpcElsewhere = environment.CIM_IPFS_RPC_URL;
+	if (!rpcElsewhere || environment.CIM_IPFS_GATEWAY_URL) return endpointUrl('ipfsGateway', environment, from);
+	const gateway = new URL(rpcElsewhere);
+	gateway.port = '8080';
+	return gateway.origin;
+}
+
+/** An http address becomes a connection string without TLS, https one with it; esdb:// and kurrentdb:// stay as they are. */
+function connectionString(address: string): string {
+	if (!/^https?:/.test(address)) return address;
+	const { protocol, host } = new URL(address);
+	return `esdb://${host}?tls=${protocol === 'https:'}`;
+}

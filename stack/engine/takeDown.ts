@@ -1,0 +1,42 @@
+import { execa } from 'execa';
+
+import type { ServiceName } from '../services.ts';
+import { projectContainers } from './containers.ts';
+import type { Engine } from './find.ts';
+
+const byProject = (project: string) => ['--filter', `label=com.docker.compose.project=${project}`];
+/** Seconds that a service has to end by itself; Ceph and PostgreSQL write out what they hold. */
+const grace = '30';
+
+export interface TakeDown {
+	/** These services only; the network stays. */
+	only?: readonly ServiceName[];
+	/** Also the data. */
+	volumes?: boolean;
+}
+
+/**
+ * Stops and removes a project's containers and network, found by Compose's labels: this works whatever became of the
+ * Compose file, the environment, or an earlier run.
+ */
+export async function takeDown(engine: Engine, project: string, { only, volumes }: TakeDown = {}): Promise<void> {
+	const docker = (args: readonly string[]) => execa('docker', args, { env: engine.environment, reject: false });
+	const containers = (await projectContainers(engine, project)).filter(
+		({ service }) => !only || only.includes(service),
+	);
+	const ids = containers.map(({ id }) => id);
+	const running = containers.filter(({ status }) => status === 'running' || status === 'restarting');
+	if (running.length > 0) await docker(['stop', '--time', grace, ...running.map(({ id }) => id)]);
+	if (ids.length > 0) await docker(['rm', '--force', '--volumes', ...ids]);
+	if (only) return;
+	await removeListed(docker, 'network', project);
+	if (volumes) await removeListed(docker, 'volume', project);
+}
+
+type Docker = (args: readonly string[]) => Promise<{ stdout: string }>;
+
+async function removeListed(docker: Docker, kind: 'network' | 'volume', project: string): Promise<void> {
+	const { stdout } = await docker([kind, 'ls', '--quiet', ...byProject(project)]);
+	const ids = stdout.split('\n').filter(Boolean);
+	if (ids.length > 0) await docker([kind, 'rm', ...ids]);
+}

@@ -1,0 +1,105 @@
+import { parseEnv } from 'node:util';
+
+import { readIfThere, writePrivateFile } from './atomicFile.ts';
+import { portOffset, projectPaths } from './project.ts';
+import { projectSecrets, secretNames, type SecretName, type Secrets } from './secrets.ts';
+import { endpoints, systems, type ServiceName, type System } from './services.ts';
+
+/** What `compose.yaml` and every client of the stack are configured by: names and values, all of them strings. */
+export type Environment = Record<string, string>;
+
+/** Credentials of systems that run elsewhere, beyond those that a project has secrets for. */
+const elsewhereNames = [
+	'CIM_CEPH_DASHBOARD_USERNAME',
+	'CIM_RGW_REGION',
+	'CIM_AUTHENTIK_CLIENT_ID',
+	'CIM_AUTHENTIK_PUBLISHER_USERNAME',
+	'CIM_AUTHENTIK_OUTSIDER_USERNAME',
+] as const;
+
+/** Secrets that belong to a system's own access, by the variable that points to one that runs elsewhere. */
+const secretsElsewhere: Record<string, readonly SecretName[]> = {
+	CIM_CEPH_DASHBOARD_URL: ['CIM_CEPH_DASHBOARD_PASSWORD'],
+	CIM_RGW_URL: ['CIM_RGW_ACCESS_KEY', 'CIM_RGW_SECRET_KEY'],
+	CIM_NETBOX_URL: ['CIM_NETBOX_TOKEN', 'CIM_NETBOX_PASSWORD'],
+	CIM_AUTHENTIK_URL: [
+		'CIM_AUTHENTIK_TOKEN',
+		'CIM_AUTHENTIK_PASSWORD',
+		'CIM_AUTHENTIK_CLIENT_SECRET',
+		'CIM_AUTHENTIK_PUBLISHER_PASSWORD',
+		'CIM_AUTHENTIK_OUTSIDER_PASSWORD',
+	],
+};
+
+/**
+ * A project's environment: host ports, secrets and the systems that run elsewhere.
+ * @param ambient the caller's environment, where users set ports and addresses
+ * @throws Error when a port or an address makes no sense
+ */
+export function projectEnvironment(project: string, secrets: Secrets, ambient: NodeJS.ProcessEnv): Environment {
+	const offset = portOffset(project, ambient);
+	const environment: Environment = {};
+	for (const { port, portVariable } of endpoints) {
+		environment[portVariable] = String(hostPort(portVariable, ambient[portVariable], port) + offset);
+	}
+	for (const name of secretNames) environment[name] = secrets[name];
+	for (const { elsewhere } of endpoints) {
+		if (elsewhere && ambient[elsewhere]) {
+			environment[elsewhere] = checkedAddress(elsewhere, ambient[elsewhere]);
+			for (const name of secretsElsewhere[elsewhere] ?? []) environment[name] = ambient[name] ?? secrets[name];
+		}
+	}
+	for (const name of elsewhereNames) {
+		if (ambient[name]) environment[name] = ambient[name];
+	}
+	return environment;
+}
+
+function hostPort(variable: string, given: string | undefined, standard: number): number {
+	const port = given === undefined || given === '' ? standard : Number(given);
+	if (!Number.isInteger(port) || port < 1 || port > 55_000) {
+		throw new Error(`${variable} must be a port number from 1 to 55000, not ${JSON.stringify(given)}.`);
+	}
+	return port;
+}
+
+function checkedAddress(variable: string, address: string): string {
+	if (!URL.canParse(address)) throw new Error(`${variable} must be an address such as http://host:1234.`);
+	return address.replace(/\/+$/, '');
+}
+
+/** A system runs elsewhere when each address that it must have is given; Kubo's gateway goes with its RPC. */
+export function runsElsewhere(system: System, environment: Environment): boolean {
+	const required = system.endpoints.filter(({ id, elsewhere }) => elsewhere !== undefined && id !== 'ipfsGateway');
+	return required.length > 0 && required.every(({ elsewhere }) => environment[elsewhere ?? ''] !== undefined);
+}
+
+/** Services to start here for the wanted systems: those of systems that do not run elsewhere. */
+export function servicesHere(wanted: readonly System[], environment: Environment): ServiceName[] {
+	return systems
+		.filter((system) => wanted.includes(system) && !runsElsewhere(system, environment))
+		.flatMap(({ services }) => services);
+}
+
+/** The environment as an env file that Compose 1.29, Compose 2 and `node:util` parseEnv read alike. */
+export function formatEnvironment(environment: Environment): string {
+	const lines = Object.entries(environment).map(([name, value]) => {
+		if (/[\n']/.test(value)) throw new Error(`${name} must have neither a line break nor a single quote.`);
+		return /^[\w@%+=:,./-]*$/.test(value) ? `${name}=${value}` : `${name}='${value}'`;
+	});
+	return `${lines.join('\n')}\n`;
+}
+
+/** Keeps the environment that a start uses, so that later commands and tests reach the same ports. */
+export async function keepEnvironment(project: string, environment: Environment): Promise<void> {
+	const { composeEnvironment } = await projectPaths(project);
+	await writePrivateFile(composeEnvironment, formatEnvironment(environment));
+}
+
+/** The environment that the project's last start used; before the first one, what it would use now. */
+export async function currentEnvironment(project: string): Promise<Environment> {
+	const { composeEnvironment } = await projectPaths(project);
+	const kept = await readIfThere(composeEnvironment);
+	if (kept !== undefined) return parseEnv(kept) as Environment;
+	return projectEnvironment(project, await projectSecrets(project), process.env);
+}

@@ -1,0 +1,73 @@
+import { contentHash } from '../build/contentHash.ts';
+import { connections } from '../connections.ts';
+import type { Log } from '../engine/apt.ts';
+import type { Engine } from '../engine/find.ts';
+import { keepApiKey } from '../secrets.ts';
+import { isDone, keepDone } from '../state.ts';
+import { isApiKeyValid, makeApiKey } from './apiKey.ts';
+import { importCredentials, stackCredentials } from './credentials.ts';
+import { ownerSession, type Session } from './session.ts';
+import { publishWorkflows, readWorkflows, saveWorkflow } from './workflows.ts';
+
+export interface Provisioning {
+	project: string;
+	engine: Engine;
+	/** Container that n8n runs in. */
+	container: string;
+	/** Tells this n8n's data from those of one that was made anew. */
+	dataIdentity: string;
+	log: Log;
+}
+
+/** What became of the workflows. */
+export interface Provisioned {
+	published: string[];
+	/** n8n's reason by the workflow's id. */
+	unpublished: Map<string, string>;
+}
+
+/**
+ * Makes n8n ready for use: owner account, API key, credentials of the stack's systems, and every workflow of
+ * `workflows/` published. What is unchanged since the last time is left alone, also when a user changed it in n8n.
+ */
+export async function provisionN8n(provisioning: Provisioning): Promise<Provisioned> {
+	const { project, log } = provisioning;
+	const { n8n } = await connections(project, 'host');
+	const session = await ownerSession(n8n);
+	if (!(await isApiKeyValid(n8n.url, n8n.apiKey))) {
+		log('making an API key');
+		await keepApiKey(project, await makeApiKey(session));
+	}
+	await provideCredentials(provisioning);
+	return provideWorkflows(provisioning, session);
+}
+
+async function provideCredentials({ project, engine, container, dataIdentity, log }: Provisioning): Promise<void> {
+	const credentials = stackCredentials(await connections(project, 'stack'));
+	const hash = contentHash({ credentials: JSON.stringify(credentials), dataIdentity });
+	if (await isDone(project, 'n8n credentials', hash)) return;
+	log(`importing ${credentials.length} credentials`);
+	await importCredentials(engine, container, credentials);
+	await keepDone(project, 'n8n credentials', hash);
+}
+
+async function provideWorkflows(provisioning: Provisioning, session: Session): Promise<Provisioned> {
+	const { project, dataIdentity, log } = provisioning;
+	const workflows = (await readWorkflows()).map((workflow) => ({
+		workflow,
+		step: `workflow ${workflow.id}`,
+		hash: contentHash({ source: workflow.source, dataIdentity }),
+	}));
+	const stored = [];
+	for (const entry of workflows) {
+		if (await isDone(project, entry.step, entry.hash)) continue;
+		log(`importing the workflow ${entry.workflow.name}`);
+		stored.push({ entry, saved: await saveWorkflow(session, entry.workflow) });
+	}
+	const unpublished = await publishWorkflows(session, stored.map(({ saved }) => saved));
+	for (const { entry } of stored) {
+		if (!unpublished.has(entry.workflow.id)) await keepDone(project, entry.step, entry.hash);
+	}
+	const published = workflows.map(({ workflow }) => workflow.id).filter((id) => !unpublished.has(id));
+	return { published, unpublished };
+}

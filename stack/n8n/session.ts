@@ -1,0 +1,65 @@
+import axios, { type AxiosInstance, isAxiosError } from 'axios';
+
+/** n8n's own REST interface as the editor uses it, logged in as the owner. */
+export interface Session {
+	/** Takes a path below /rest; answers what the reply carries as `data`. */
+	get<T>(path: string): Promise<T>;
+	post<T>(path: string, body: unknown): Promise<T>;
+	patch<T>(path: string, body: unknown): Promise<T>;
+}
+
+export interface Owner {
+	url: string;
+	ownerEmail: string;
+	ownerPassword: string;
+}
+
+/** Settings that n8n tells; without a session only a part of them. */
+interface Settings {
+	userManagement: { showSetupOnFirstLoad: boolean };
+	versionCli?: string;
+}
+
+/**
+ * Logs in as the owner; makes the owner account first where n8n has none.
+ * @throws Error with n8n's own message
+ */
+export async function ownerSession({ url, ownerEmail, ownerPassword }: Owner): Promise<Session> {
+	const client = axios.create({ baseURL: `${url}/rest`, timeout: 30_000, proxy: false });
+	const settings = await request<Settings>(client, 'GET', '/settings');
+	const [path, body] = settings.userManagement.showSetupOnFirstLoad
+		? ['/owner/setup', { email: ownerEmail, password: ownerPassword, firstName: 'Machine', lastName: 'Owner' }]
+		: ['/login', { emailOrLdapLoginId: ownerEmail, password: ownerPassword }];
+	const answer = await client.post(path, body).catch((error: unknown) => {
+		throw new Error(`n8n at ${url} does not let the owner in: ${reason(error)}`);
+	});
+	const cookies = (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
+	client.defaults.headers.common.Cookie = cookies.join('; ');
+	return {
+		get: (target) => request(client, 'GET', target),
+		post: (target, content) => request(client, 'POST', target, content),
+		patch: (target, content) => request(client, 'PATCH', target, content),
+	};
+}
+
+async function request<T>(client: AxiosInstance, method: string, path: string, data?: unknown): Promise<T> {
+	try {
+		const answer = await client.request<{ data: T }>({ method, url: path, data });
+		return answer.data.data;
+	} catch (error) {
+		throw new Error(`n8n refuses ${method} /rest${path}: ${reason(error)}`);
+	}
+}
+
+/** What went wrong, without the request: it holds the password. */
+function reason(error: unknown): string {
+	if (!isAxiosError<{ message?: string }>(error)) return String(error);
+	if (!error.response) return error.code ?? error.message;
+	return `${error.response.status} ${error.response.data?.message ?? error.response.statusText}`;
+}
+
+/** n8n's version, as it tells its owner. */
+export async function n8nVersion(session: Session): Promise<string> {
+	const { versionCli } = await session.get<Settings>('/settings');
+	return versionCli ?? 'unknown';
+}
