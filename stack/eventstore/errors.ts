@@ -1,0 +1,106 @@
+import { Metadata, status } from '@grpc/grpc-js';
+import type { ServiceError } from '@grpc/grpc-js';
+import type { ExpectedRevision } from './store/records.ts';
+import { productName } from './version.ts';
+
+/**
+ * The errors of the contract. Clients tell them apart by the trailer `exception`; the other trailers carry what the
+ * error speaks of (the list of both is in the vendor's client, `utils/CommandError`).
+ */
+class RpcError extends Error implements ServiceError {
+	readonly code: status;
+	readonly details: string;
+	readonly metadata = new Metadata();
+
+	constructor(code: status, details: string, trailers: Record<string, string> = {}) {
+		super(details);
+		this.code = code;
+		this.details = details;
+		for (const [key, value] of Object.entries(trailers)) this.metadata.set(key, trailerValue(value));
+	}
+}
+
+export function streamDeleted(stream: string): ServiceError {
+	return new RpcError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+		'exception': 'stream-deleted',
+		'stream-name': stream,
+	});
+}
+
+/** @param actual the stream's revision, -1 when it has none */
+export function wrongExpectedVersion(stream: string, expected: ExpectedRevision, actual: number): ServiceError {
+	const number = expectedVersion(expected);
+	return new RpcError(
+		status.FAILED_PRECONDITION,
+		`Wrong expected version. Stream: ${stream}, expected version: ${number}, actual version: ${actual}`,
+		{
+			'exception': 'wrong-expected-version',
+			'stream-name': stream,
+			'expected-version': number,
+			'actual-version': String(actual),
+		},
+	);
+}
+
+export function maximumAppendSizeExceeded(bytes: number): ServiceError {
+	return new RpcError(status.INVALID_ARGUMENT, `An append can hold at most ${bytes} bytes; make several of it.`, {
+		'exception': 'maximum-append-size-exceeded',
+		'maximum-append-size': String(bytes),
+	});
+}
+
+export function requiredMetadataPropertyMissing(property: string): ServiceError {
+	return new RpcError(status.INVALID_ARGUMENT, `An event needs the metadata property '${property}'.`, {
+		'exception': 'missing-required-metadata-property',
+		'required-metadata-properties': 'type,content-type',
+	});
+}
+
+export function accessDenied(why: string): ServiceError {
+	return new RpcError(status.PERMISSION_DENIED, why, { exception: 'access-denied' });
+}
+
+export function invalidArgument(why: string): ServiceError {
+	return new RpcError(status.INVALID_ARGUMENT, why);
+}
+
+export function deadlineExceeded(): ServiceError {
+	return new RpcError(status.DEADLINE_EXCEEDED, 'The deadline passed before the write began; nothing was written.');
+}
+
+/** A call that the shutdown cuts short; the vendor's clients connect anew after it. */
+export function shuttingDown(): ServiceError {
+	return new RpcError(status.CANCELLED, `The ${productName} is shutting down.`);
+}
+
+export function unimplemented(what: string): ServiceError {
+	return new RpcError(
+		status.UNIMPLEMENTED,
+		`${what} is not supported by the ${productName}. `
+		+ 'Point CIM_EVENTSTORE_URL to an EventStoreDB or KurrentDB that has it.',
+	);
+}
+
+/** What went wrong inside: the client learns that it did, the log learns what. */
+export function internal(): ServiceError {
+	return new RpcError(status.INTERNAL, `The ${productName} failed at this call; its log says why.`);
+}
+
+export function isServiceError(error: unknown): error is ServiceError {
+	return error instanceof RpcError;
+}
+
+/** The number by which the contract names an expected revision in trailers. */
+function expectedVersion(expected: ExpectedRevision): string {
+	switch (expected) {
+		case 'no_stream': return '-1';
+		case 'any': return '-2';
+		case 'stream_exists': return '-4';
+		default: return expected.toString();
+	}
+}
+
+/** Trailers are ASCII: everything else is percent-encoded. */
+function trailerValue(value: string): string {
+	return value.replaceAll(/[^ -~]/gu, (character) => encodeURIComponent(character.toWellFormed()));
+}

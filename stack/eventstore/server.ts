@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import type { AddressInfo, Socket } from 'node:net';
+import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
+import { createHttpServer } from './http.ts';
+import { createListener } from './listener.ts';
+import type { Log } from './log.ts';
+import { addServices } from './services/services.ts';
+import type { Settings } from './settings.ts';
+import { Store } from './store/store.ts';
+
+/** The largest event is 16 MiB in the contract; clients send batches in fragments of 3 MiB or one event. */
+const largestMessage = 17 * 1024 * 1024;
+
+/** What a client that does not end its calls is given at shutdown, milliseconds. */
+const graceTime = 2_000;
+
+/** A running server. */
+export interface RunningServer {
+	host: string;
+	/** The port it listens on, also when 0 was asked for. */
+	port: number;
+	/** Takes no more calls, ends the running ones, writes what is waiting and closes the database. */
+	close: () => Promise<void>;
+}
+
+/**
+ * Starts the embedded event store: gRPC (HTTP/2 without TLS) and the HTTP pages on one port.
+ *
+ * @throws when the database or the port cannot be had; the message says which and why
+ */
+export async function startServer(settings: Settings, log: Log): Promise<RunningServer> {
+	const store = new Store(settings.db);
+	const closing = new AbortController();
+	const grpc = new GrpcServer({
+		'grpc.max_receive_message_length': largestMessage,
+		'grpc.max_send_message_length': -1,
+		'grpc.enable_channelz': 0,
+	});
+	const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
+	const http = createHttpServer({ store, ready: () => !closing.signal.aborted });
+	const sockets = new Set<Socket>();
+	const listener = createListener({
+		http1: (socket) => http.emit('connection', socket),
+		http2: (socket) => injector.injectConnection(socket),
+	});
+	listener.on('connection', (socket: Socket) => {
+		sockets.add(socket);
+		socket.once('close', () => sockets.delete(socket));
+	});
+
+	try {
+		listener.listen(settings.port, settings.host);
+		await once(listener, 'listening');
+	} catch (error) {
+		store.close();
+		throw error;
+	}
+	const { port } = listener.address() as AddressInfo;
+	const { maxAppendSize, writeTimeout } = settings;
+	addServices(grpc, { store, log, maxAppendSize, writeTimeout, closing: closing.signal }, () => `${settings.host}:${port}`);
+
+	const close = async () => {
+		closing.abort();
+		listener.close();
+		http.closeIdleConnections();
+		injector.drain(graceTime);
+		const drained = once(listener, 'close');
+		const timer = setTimeout(() => {
+			for (const socket of sockets) socket.destroy();
+		}, graceTime + 500);
+		await drained;
+		clearTimeout(timer);
+		injector.destroy();
+		store.close();
+	};
+	return { host: settings.host, port, close };
+}

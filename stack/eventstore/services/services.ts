@@ -1,0 +1,41 @@
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import { MonitoringService } from '@eventstore/db-client/generated/monitoring_grpc_pb.js';
+import { OperationsService } from '@eventstore/db-client/generated/operations_grpc_pb.js';
+import { PersistentSubscriptionsService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
+import { ProjectionsService } from '@eventstore/db-client/generated/projections_grpc_pb.js';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb.js';
+import type { Server } from '@grpc/grpc-js';
+import { readGossip } from './gossip.ts';
+import { getSupportedMethods } from './server-features.ts';
+import { append } from './streams/append.ts';
+import { batchAppend } from './streams/batch-append.ts';
+import type { StreamsContext } from './streams/context.ts';
+import { softDelete, tombstone } from './streams/delete.ts';
+import { read } from './streams/read.ts';
+import { completed } from './unimplemented.ts';
+
+/** Services of the contract that this server answers only to say that it does not have them. */
+const unsupported = [
+	PersistentSubscriptionsService, ProjectionsService, UsersService, OperationsService, MonitoringService,
+];
+
+/** Methods that clients may rely on. */
+const supported = [
+	...Object.values(StreamsService), ...Object.values(GossipService), ...Object.values(ServerFeaturesService),
+].map((method) => method.path);
+
+/** Adds every service of the contract to a gRPC server. */
+export function addServices(server: Server, context: StreamsContext, address: () => string): void {
+	server.addService(StreamsService, {
+		append: append(context),
+		batchAppend: batchAppend(context),
+		delete: softDelete(context),
+		read: read(context),
+		tombstone: tombstone(context),
+	});
+	server.addService(GossipService, { read: readGossip(address) });
+	server.addService(ServerFeaturesService, { getSupportedMethods: getSupportedMethods(supported) });
+	for (const service of unsupported) server.addService(service, completed(service, {}));
+}

@@ -1,0 +1,57 @@
+import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { invalidArgument } from '../../errors.ts';
+import type { ExpectedRevision, ProposedEvent } from '../../store/records.ts';
+import { writableStreamName } from './identifiers.ts';
+import { proposedEvent, sizeOf } from './requests.ts';
+
+/** One append of a batch append call, put together from its fragments. */
+export class Batch {
+	readonly stream: string;
+	readonly expected: ExpectedRevision;
+	/** When it is too late to write it: milliseconds since 1970. */
+	readonly deadline: number;
+	readonly events: ProposedEvent[] = [];
+	size = 0;
+	#timer: NodeJS.Timeout | undefined;
+
+	/**
+	 * @param writeTimeout longest time, in milliseconds, whatever the client's own deadline
+	 * @throws ServiceError when the options lack the stream or the expected revision
+	 */
+	constructor(options: BatchAppendReq.Options, writeTimeout: number) {
+		this.stream = writableStreamName(options.getStreamIdentifier());
+		this.expected = expectedPosition(options);
+		const requested = options.getDeadline()?.toDate().getTime() ?? Number.POSITIVE_INFINITY;
+		this.deadline = Math.min(requested, Date.now() + writeTimeout);
+	}
+
+	get expired(): boolean {
+		return Date.now() >= this.deadline;
+	}
+
+	add(messages: readonly BatchAppendReq.ProposedMessage[]): void {
+		for (const message of messages) {
+			const event = proposedEvent(message);
+			this.size += sizeOf(event);
+			this.events.push(event);
+		}
+	}
+
+	/** Waits for the remaining fragments until the deadline. */
+	expect(expired: () => void): void {
+		this.#timer = setTimeout(expired, Math.max(0, this.deadline - Date.now()));
+	}
+
+	/** Stops waiting for fragments. */
+	complete(): void {
+		clearTimeout(this.#timer);
+	}
+}
+
+function expectedPosition(options: BatchAppendReq.Options): ExpectedRevision {
+	if (options.hasStreamPosition()) return BigInt(options.getStreamPosition());
+	if (options.hasNoStream()) return 'no_stream';
+	if (options.hasAny()) return 'any';
+	if (options.hasStreamExists()) return 'stream_exists';
+	throw invalidArgument('A write needs an expected revision: any, no stream, stream exists, or a number.');
+}

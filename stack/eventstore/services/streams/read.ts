@@ -1,0 +1,111 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { handleServerStreamingCall } from '@grpc/grpc-js';
+import { streamDeleted } from '../../errors.ts';
+import type { EventRecord } from '../../store/records.ts';
+import type { Store } from '../../store/store.ts';
+import { failure } from '../failure.ts';
+import type { StreamsContext } from './context.ts';
+import { readRequest } from './read-request.ts';
+import type { ReadRequest } from './read-request.ts';
+import { ResponseStream } from './response-stream.ts';
+import { eventResponse, firstStreamPosition, lastStreamPosition, streamNotFound } from './responses.ts';
+import { subscribeToAll } from './subscribe-to-all.ts';
+import { subscribeToStream } from './subscribe-to-stream.ts';
+
+/** Streams.Read: reads and catch-up subscriptions, of a stream and of $all. */
+export function read(context: StreamsContext): handleServerStreamingCall<ReadReq, ReadResp> {
+	return (call) => {
+		const responses = new ResponseStream(call, context.closing);
+		answer(context, call.request, responses).then(
+			() => responses.end(),
+			(error: unknown) => responses.fail(failure(error, 'Read', context.log)),
+		);
+	};
+}
+
+async function answer(context: StreamsContext, message: ReadReq, responses: ResponseStream): Promise<void> {
+	const { store } = context;
+	const request = readRequest(message);
+	const { stream } = request;
+	if (stream === undefined) {
+		await (request.count === undefined ? subscribeToAll : readAll)(store, request, responses);
+	} else {
+		await (request.count === undefined ? subscribeToStream : readStream)(store, stream, request, responses);
+	}
+}
+
+/**
+ * The events of a stream up to the one that was the last when the read began. A stream that does not exist or is
+ * deleted is a response of its own, a tombstoned one an error.
+ */
+async function readStream(
+	store: Store, name: string, request: ReadRequest, responses: ResponseStream,
+): Promise<void> {
+	const { direction, count = 0 } = request;
+	const stream = store.read.stream(name);
+	if (stream.tombstoned) throw streamDeleted(name);
+	if (stream.revision < 0 || stream.softDeleted) {
+		await responses.write(streamNotFound(name));
+		return;
+	}
+	const first = firstRevision(request, stream.revision);
+	let from: number | undefined = first;
+	let left = count;
+	while (from !== undefined && left > 0 && responses.open) {
+		const page = store.read.streamPage(stream, direction, from, left);
+		if (request.compatibility >= 1 && from === first) await tellFirst(page.events, stream.revision, request, responses);
+		await send(store, page.events, request, responses);
+		left -= page.events.length;
+		from = page.next;
+	}
+	if (request.compatibility >= 1) await responses.write(lastStreamPosition(stream.revision));
+}
+
+async function readAll(store: Store, request: ReadRequest, responses: ResponseStream): Promise<void> {
+	const { direction, filter, count = 0 } = request;
+	const end = store.lastPosition();
+	let from: number | undefined = firstPosition(request, end);
+	let left = count;
+	while (from !== undefined && left > 0 && responses.open) {
+		const page = store.read.allPage(direction, from, filter === undefined ? left : Number.MAX_SAFE_INTEGER);
+		const known = page.events.filter((event) => event.position <= end);
+		const matching = filter === undefined ? known : known.filter(filter.matches).slice(0, left);
+		await send(store, matching, request, responses);
+		left -= matching.length;
+		from = known.length < page.events.length ? undefined : page.next;
+		await nextTurn();
+	}
+}
+
+async function send(
+	store: Store, events: readonly EventRecord[], request: ReadRequest, responses: ResponseStream,
+): Promise<void> {
+	for (const event of events) {
+		if (!responses.open) return;
+		const resolved = request.resolveLinks ? store.read.resolve(event) : { event };
+		await responses.write(eventResponse(resolved, request.structuredIds));
+	}
+}
+
+/** A forwards read that finds nothing below the stream's end tells where the stream goes on. */
+async function tellFirst(
+	events: readonly EventRecord[], revision: number, request: ReadRequest, responses: ResponseStream,
+): Promise<void> {
+	const next = revision + 1;
+	if (request.direction === 'forwards' && events.length === 0 && request.from !== next) {
+		await responses.write(firstStreamPosition(next));
+	}
+}
+
+function firstRevision(request: ReadRequest, last: number): number {
+	const { direction, from } = request;
+	if (from === 'start') return 0;
+	if (from === 'end') return direction === 'forwards' ? last + 1 : last;
+	return from;
+}
+
+function firstPosition(request: ReadRequest, last: number): number {
+	if (request.from === 'start') return 0;
+	return request.from === 'end' ? last + 1 : request.from;
+}

@@ -1,0 +1,44 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { productName, version } from './version.ts';
+
+/** What the server can be told; flags win over the environment. */
+export interface Settings {
+	/** Folder of the database. */
+	db: string;
+	host: string;
+	/** 0 takes a free port. */
+	port: number;
+	/** Bytes. */
+	maxAppendSize: number;
+	/** Milliseconds. */
+	writeTimeout: number;
+}
+
+/** Reads the settings from the command line and the environment; `--help` prints them and ends the process. */
+export function parseSettings(argv: readonly string[]): Settings {
+	const command = new Command('eventstore')
+		.description(
+			`The ${productName}: stands in for EventStoreDB / KurrentDB on the vendor's gRPC contract, without TLS and `
+			+ 'without users, on a SQLite file. Runs until SIGTERM or SIGINT.',
+		)
+		.version(version)
+		.addOption(new Option('--db <folder>', 'folder of the database').env('EVENTSTORE_DB').default('.stack/eventstore'))
+		.addOption(new Option('--host <address>', 'address to listen on').env('EVENTSTORE_HOST').default('127.0.0.1'))
+		.addOption(new Option('--port <number>', 'port to listen on; 0 takes a free one')
+			.env('EVENTSTORE_PORT').default(2113).argParser(wholeNumber(0, 65_535)))
+		.addOption(new Option('--max-append-size <bytes>', 'largest append')
+			.env('EVENTSTORE_MAX_APPEND_SIZE').default(1024 * 1024).argParser(wholeNumber(1, 16 * 1024 * 1024)))
+		.addOption(new Option('--write-timeout <milliseconds>', 'longest time a batch append may take')
+			.env('EVENTSTORE_WRITE_TIMEOUT_MS').default(2_000).argParser(wholeNumber(1, 600_000)));
+	return command.parse([...argv]).opts<Settings>();
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+	return (text) => {
+		const value = Number(text);
+		if (!/^\d+$/.test(text) || value < least || value > most) {
+			throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+		}
+		return value;
+	};
+}

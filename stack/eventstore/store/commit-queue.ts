@@ -1,0 +1,75 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+interface Pending {
+	run: () => void;
+	settle: () => void;
+	fail: (error: unknown) => void;
+}
+
+/**
+ * Group commit: work that arrives within one turn of the event loop shares one transaction, and so one sync to the
+ * disk. Each piece runs under a savepoint of its own, so that one that throws leaves nothing behind and does not harm
+ * the others. A promise settles only after the commit.
+ */
+export class CommitQueue {
+	readonly #database: DatabaseSync;
+	readonly #committed: () => void;
+	#pending: Pending[] = [];
+	#scheduled: NodeJS.Immediate | undefined;
+
+	/** @param committed called after each commit, before the promises of its work settle */
+	constructor(database: DatabaseSync, committed: () => void) {
+		this.#database = database;
+		this.#committed = committed;
+	}
+
+	/** @returns what `work` returns, once it is on the disk */
+	enqueue<T>(work: () => T): Promise<T> {
+		return new Promise<T>((resolve, reject) => {
+			let result: T;
+			this.#pending.push({
+				run: () => {
+					result = work();
+				},
+				settle: () => resolve(result),
+				fail: reject,
+			});
+			this.#scheduled ??= setImmediate(() => this.flush());
+		});
+	}
+
+	/** Commits what is waiting. */
+	flush(): void {
+		clearImmediate(this.#scheduled);
+		this.#scheduled = undefined;
+		const group = this.#pending;
+		if (group.length === 0) return;
+		this.#pending = [];
+		const outcomes: (() => void)[] = [];
+		try {
+			this.#database.exec('BEGIN IMMEDIATE');
+			for (const work of group) outcomes.push(this.#attempt(work));
+			this.#database.exec('COMMIT');
+		} catch (error) {
+			if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+			for (const { fail } of group) fail(error);
+			return;
+		}
+		this.#committed();
+		for (const outcome of outcomes) outcome();
+	}
+
+	#attempt(work: Pending): () => void {
+		this.#database.exec('SAVEPOINT work');
+		try {
+			work.run();
+			this.#database.exec('RELEASE work');
+			return work.settle;
+		} catch (error) {
+			// A full disk or a failed write makes SQLite roll the whole transaction back by itself.
+			if (!this.#database.isTransaction) throw error;
+			this.#database.exec('ROLLBACK TO work; RELEASE work');
+			return () => work.fail(error);
+		}
+	}
+}

@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { migrate } from './schema.ts';
+
+/** Name of the database file in its folder. */
+export const fileName = 'eventstore.sqlite';
+
+/**
+ * Opens the database in a folder, making both where they are missing. With `synchronous = FULL` in WAL mode SQLite
+ * syncs the log to the disk before a COMMIT returns, so what was acknowledged survives a crash of the machine.
+ *
+ * @throws when another process holds the database, or the folder cannot be written
+ */
+export function openDatabase(folder: string): DatabaseSync {
+	mkdirSync(folder, { recursive: true });
+	const database = new DatabaseSync(join(folder, fileName));
+	try {
+		// The exclusive lock must be set before the journal mode: SQLite then needs no shared memory file.
+		database.exec(`
+			PRAGMA locking_mode = EXCLUSIVE;
+			PRAGMA journal_mode = WAL;
+			PRAGMA synchronous = FULL;
+			PRAGMA cache_size = -65536;
+		`);
+		migrate(database);
+		return database;
+	} catch (error) {
+		database.close();
+		if (error instanceof Error && error.message.includes('locked')) {
+			throw new Error(
+				'Another process has the event store\'s database open. Stop it, or name another folder with EVENTSTORE_DB.',
+				{ cause: error },
+			);
+		}
+		throw error;
+	}
+}
+
+/** Moves the write-ahead log into the database file and closes it. */
+export function closeDatabase(database: DatabaseSync): void {
+	database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+	database.close();
+}

@@ -1,0 +1,105 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { EventRecord, ProposedEvent } from './records.ts';
+
+type Row = Record<string, SQLOutputValue>;
+
+/** Positions leave gaps between events, as those of a real log do, so that no client counts on their distance. */
+const positionsPerEvent = 100;
+
+const columns = 'events.sequence, events.revision, events.id, events.type, events.is_json, events.created, '
+	+ 'events.data, events.metadata';
+
+/** The first row of the log whose position is at least (or, backwards, the last whose is at most) the given one. */
+export const sequenceAt = {
+	orAfter: (position: number): number => Math.ceil(position / positionsPerEvent),
+	orBefore: (position: number): number => Math.floor(position / positionsPerEvent),
+};
+
+/** Position of a row of the log. */
+export function positionOf(sequence: number): number {
+	return sequence * positionsPerEvent;
+}
+
+/** The table of events: one prepared statement for each thing done with it. */
+export class EventTable {
+	readonly #insert;
+	readonly #byId;
+	readonly #byRevision;
+	readonly #last;
+	readonly #streamForwards;
+	readonly #streamBackwards;
+	readonly #allForwards;
+	readonly #allBackwards;
+
+	constructor(database: DatabaseSync) {
+		this.#insert = database.prepare(`
+			INSERT INTO events (stream, revision, id, type, is_json, created, data, metadata)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+		this.#byId = database.prepare(
+			'SELECT sequence, revision FROM events WHERE stream = ? AND id = ? ORDER BY sequence LIMIT 1');
+		this.#byRevision = database.prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision = ?`);
+		this.#last = database.prepare('SELECT max(sequence) AS sequence FROM events');
+		const inStream = `SELECT ${columns} FROM events WHERE stream = ? AND revision BETWEEN ? AND ? AND created >= ?`;
+		this.#streamForwards = database.prepare(`${inStream} ORDER BY revision`);
+		this.#streamBackwards = database.prepare(`${inStream} ORDER BY revision DESC`);
+		// The cross join keeps SQLite from walking the streams first.
+		const inLog = `SELECT ${columns}, streams.name FROM events CROSS JOIN streams ON streams.id = events.stream`;
+		this.#allForwards = database.prepare(`${inLog} WHERE sequence BETWEEN ? AND ? ORDER BY sequence`);
+		this.#allBackwards = database.prepare(`${inLog} WHERE sequence BETWEEN ? AND ? ORDER BY sequence DESC`);
+	}
+
+	/** @returns the event's position */
+	insert(stream: number, revision: number | null, event: ProposedEvent, created: number): number {
+		const { id, type, isJson, data, metadata } = event;
+		const result = this.#insert.run(stream, revision, id, type, isJson ? 1 : 0, created, data, metadata);
+		return positionOf(Number(result.lastInsertRowid));
+	}
+
+	/** Where an event id first stands in a stream. */
+	findById(stream: number, id: Uint8Array): { revision: number; position: number } | undefined {
+		const row = this.#byId.get(stream, id);
+		return row && { revision: Number(row.revision), position: positionOf(Number(row.sequence)) };
+	}
+
+	findByRevision(stream: number, name: string, revision: number): EventRecord | undefined {
+		const row = this.#byRevision.get(stream, revision);
+		return row && toRecord(row, name);
+	}
+
+	/** Row of the newest event; 0 when the log is empty. */
+	lastSequence(): number {
+		return Number(this.#last.get()?.sequence ?? 0);
+	}
+
+	/** Events of a stream between two revisions (both included), none older than `created`. Stop it early at will. */
+	*inStream(
+		direction: 'forwards' | 'backwards',
+		stream: { id: number; name: string },
+		range: { from: number; to: number; created: number },
+	): Generator<EventRecord> {
+		const statement = direction === 'forwards' ? this.#streamForwards : this.#streamBackwards;
+		for (const row of statement.iterate(stream.id, range.from, range.to, range.created)) {
+			yield toRecord(row, stream.name);
+		}
+	}
+
+	/** Events of the log between two rows (both included). Stop it early at will. */
+	*inLog(direction: 'forwards' | 'backwards', from: number, to: number): Generator<EventRecord> {
+		const statement = direction === 'forwards' ? this.#allForwards : this.#allBackwards;
+		for (const row of statement.iterate(from, to)) yield toRecord(row, String(row.name));
+	}
+}
+
+function toRecord(row: Row, stream: string): EventRecord {
+	return {
+		stream,
+		revision: row.revision === null ? null : Number(row.revision),
+		position: positionOf(Number(row.sequence)),
+		id: row.id as Uint8Array,
+		type: String(row.type),
+		isJson: row.is_json === 1,
+		created: Number(row.created),
+		data: row.data as Uint8Array,
+		metadata: row.metadata as Uint8Array,
+	};
+}

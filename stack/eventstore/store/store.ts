@@ -1,0 +1,86 @@
+import { CommitQueue } from './commit-queue.ts';
+import { closeDatabase, openDatabase } from './database.ts';
+import { EventTable, positionOf } from './event-table.ts';
+import { Reader } from './read.ts';
+import type { ExpectedRevision, ProposedEvent } from './records.ts';
+import { StreamTable } from './stream-table.ts';
+import { Writer } from './write.ts';
+import type { WriteResult } from './write.ts';
+
+/** Called after a commit with the names of the streams that it wrote to. */
+export type CommitListener = (streams: ReadonlySet<string>) => void;
+
+/** Result of a write whose caller stopped waiting before it was made: nothing was written. */
+export interface Abandoned {
+	result: 'abandoned';
+}
+
+/**
+ * The event store on a folder: writes go through group commits and settle when they are on the disk; reads are
+ * immediate.
+ */
+export class Store {
+	readonly read: Reader;
+	readonly #database;
+	readonly #events: EventTable;
+	readonly #writer: Writer;
+	readonly #commits: CommitQueue;
+	readonly #listeners = new Set<CommitListener>();
+	#touched = new Set<string>();
+
+	/** @throws when the folder cannot be used; the message says why */
+	constructor(folder: string) {
+		this.#database = openDatabase(folder);
+		const streams = new StreamTable(this.#database);
+		this.#events = new EventTable(this.#database);
+		this.read = new Reader(streams, this.#events);
+		this.#writer = new Writer(streams, this.#events, (stream) => this.#touched.add(stream));
+		this.#commits = new CommitQueue(this.#database, () => this.#announce());
+	}
+
+	/**
+	 * Appends events, all or none.
+	 *
+	 * @param wanted asked right before writing: false abandons the append (its deadline passed, its caller went away)
+	 * @throws when the disk refuses
+	 */
+	append(
+		stream: string, expected: ExpectedRevision, events: readonly ProposedEvent[], wanted: () => boolean = () => true,
+	): Promise<WriteResult | Abandoned> {
+		return this.#commits.enqueue(() => {
+			return wanted() ? this.#writer.append(stream, expected, events) : { result: 'abandoned' };
+		});
+	}
+
+	delete(stream: string, expected: ExpectedRevision): Promise<WriteResult> {
+		return this.#commits.enqueue(() => this.#writer.delete(stream, expected));
+	}
+
+	tombstone(stream: string, expected: ExpectedRevision): Promise<WriteResult> {
+		return this.#commits.enqueue(() => this.#writer.tombstone(stream, expected));
+	}
+
+	/** Position of the newest event; 0 when there is none. */
+	lastPosition(): number {
+		return positionOf(this.#events.lastSequence());
+	}
+
+	/** @returns a function that stops the calls */
+	onCommit(listener: CommitListener): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** Commits what is waiting and closes the database. */
+	close(): void {
+		this.#commits.flush();
+		closeDatabase(this.#database);
+	}
+
+	#announce(): void {
+		if (this.#touched.size === 0) return;
+		const touched = this.#touched;
+		this.#touched = new Set();
+		for (const listener of this.#listeners) listener(touched);
+	}
+}
