@@ -5,6 +5,7 @@ import { exec, logs } from './command/container.ts';
 import { dev } from './command/dev.ts';
 import { down, reset } from './command/down.ts';
 import { Interrupted } from './command/foreground.ts';
+import { DrawnError } from './command/narrate.ts';
 import { start, up } from './command/start.ts';
 import { status } from './command/status.ts';
 import { token } from './command/token.ts';
@@ -64,7 +65,13 @@ function program(): Command {
 try {
 	await program().parseAsync();
 } catch (error) {
-	process.exitCode = error instanceof Interrupted ? 130 : 1;
-	console.error(error instanceof Error ? error.message : String(error));
-	if (error instanceof ActionNeeded) console.error(`\nRun:\n  ${error.command}`);
+	reportFailure(error);
+}
+
+/** Says what went wrong, unless it was said, and what to do. */
+function reportFailure(error: unknown): void {
+	const cause = error instanceof DrawnError ? error.cause : error;
+	process.exitCode = cause instanceof Interrupted ? 130 : 1;
+	if (cause === error) console.error(error instanceof Error ? error.message : String(error));
+	if (cause instanceof ActionNeeded) console.error(`\nRun:\n  ${cause.command}`);
 }

@@ -12,7 +12,7 @@ const reasons = {
 	invalid_claim: [401, 'The access token lacks a claim that is required'],
 	id_token: [401, 'An ID token is no access token'],
 	missing_scope: [403, 'The access token lacks a scope that is required'],
-	missing_group: [403, 'The caller is in none of the groups that may do this'],
+	missing_group: [403, 'The caller is not in the groups that may do this'],
 	gate_failed: [500, 'The caller could not be checked'],
 	authentik_unavailable: [503, 'The caller cannot be checked now'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -49,12 +49,6 @@ export const gateFields = {
 			default: 'RS256',
 			description: "The one algorithm that tokens may be signed with; it follows from the provider's signing key (RSA: RS256)",
 		},
-		callerField: {
-			displayName: 'Caller Field',
-			type: 'string',
-			default: 'caller',
-			description: 'Name of the field that says who calls',
-		},
 		clockSkew: {
 			displayName: 'Clock Skew',
 			type: 'number',
@@ -62,11 +56,17 @@ export const gateFields = {
 			default: 30,
 			description: "Seconds by which Authentik's clock and this one may differ",
 		},
+		identityField: {
+			displayName: 'Identity Field',
+			type: 'string',
+			default: 'identity',
+			description: 'Name of the field that says who calls',
+		},
 		includeClaims: {
 			displayName: 'Include Claims',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to add all claims of the token to the caller',
+			description: 'Whether to add all claims of the token to the identity',
 		},
 	}),
 } as const;

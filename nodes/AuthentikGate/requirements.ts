@@ -1,6 +1,6 @@
 import { InvalidField } from '../shared/errors.ts';
-import type { Caller } from './caller.ts';
 import { Denied } from './denial.ts';
+import type { Identity } from './identity.ts';
 
 /** What a caller must have; empty lists require nothing. */
 export interface Requirements {
@@ -12,7 +12,7 @@ export interface Requirements {
 }
 
 /** @throws Denied `missing_scope` or `missing_group` */
-export function checkRequirements({ groups, scopes }: Caller, required: Requirements): void {
+export function checkRequirements({ groups, scopes }: Identity, required: Requirements): void {
 	if (!required.scopes.every((scope) => scopes.includes(scope))) throw new Denied('missing_scope');
 	const isMember = (group: string) => groups.includes(group);
 	const enough = required.match === 'all' ? required.groups.every(isMember) : required.groups.some(isMember);

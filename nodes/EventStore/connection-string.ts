@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+
 import type {
 	ChannelCredentialOptions,
 	Credentials,
@@ -75,7 +77,7 @@ export function connectionSettings(credential: EventStoreCredential): Connection
 			: { ...common, endpoint };
 	const channel: ChannelCredentialOptions = {
 		insecure,
-		...(credential.caCertificate?.trim() && { rootCertificate: Buffer.from(credential.caCertificate) }),
+		...(credential.caCertificate?.trim() && { rootCertificate: authority(credential.caCertificate) }),
 		...(!verify && { verifyOptions: { rejectUnauthorized: false } }),
 	};
 	return { settings, channel, login };
@@ -111,6 +113,18 @@ function toLogin(login: string): Credentials {
 		return { username: decodeURIComponent(username), password: decodeURIComponent(password.join(':')) };
 	} catch {
 		throw new InvalidField(FIELD, 'has a % in user name or password that encodes nothing', 'user name and password in their own fields');
+	}
+}
+
+/** Checked here, because TLS would take anything and then trust nobody. */
+function authority(pem: string): Buffer {
+	try {
+		const certificates = pem.match(/-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----/gs) ?? [];
+		if (certificates.length === 0) throw new Error('holds no certificate');
+		for (const certificate of certificates) new X509Certificate(certificate);
+		return Buffer.from(certificates.join('\n'));
+	} catch (error) {
+		throw new InvalidField('CA Certificate', error instanceof Error ? error.message : String(error), 'one or more certificates in PEM form');
 	}
 }
 

@@ -6,13 +6,13 @@ import type { ConnectionSettings } from './connection-string.ts';
 
 /** The vendor's client, made safe for a process that talks to several servers, and closable. */
 export class EventStoreConnection extends EventStoreDBClient {
-	/** @throws InvalidField when the certificate is none */
+	/** @throws InvalidField when an option has a value that it cannot have */
 	constructor({ settings, channel, login }: ConnectionSettings) {
 		try {
 			// The constructor takes three shapes of settings by overloads; each is one of them.
 			super(settings as SingleNodeOptions, channel, login);
 		} catch (error) {
-			throw new InvalidField('CA Certificate', error instanceof Error ? error.message : String(error), 'a certificate in PEM form');
+			throw new InvalidField('Connection String', error instanceof Error ? error.message : String(error));
 		}
 		const supports = this.supports;
 		// BatchAppend keeps the calls of all clients of a process in one table: when the stream to one server breaks, it

@@ -11,9 +11,10 @@ export class Silence extends Error {
 	}
 }
 
-const CHECK_ADDRESS =
-	'Check that the server runs, and host, port and tls= of the connection string. A write may or may not have taken place: ' +
-	'running it again under the same event ID appends nothing twice.';
+const CHECK_ADDRESS = 'Check that the server runs, and host, port and tls= of the connection string.';
+const CHECK_ACCESS = 'The user may not do this: an administrator sets who may in the access list of the stream.';
+const CHECK_OUTCOME =
+	'Check that the server is well. What was to be written may or may not be there: running it again under the same event ID appends nothing twice.';
 
 /**
  * Turns what the client throws into the system's own words, what to do, and a code that workflows can tell apart
@@ -42,25 +43,27 @@ export function toFailure(thrown: unknown): unknown {
 		case ErrorType.ACCESS_DENIED:
 			return thrown.code === status.UNAUTHENTICATED
 				? failure(own(thrown), 'Check user name and password of the credential.', 'unauthenticated')
-				: failure(own(thrown) || 'Access denied', 'The user may not do this: an administrator sets who may in the access list of the stream.');
+				: failure(own(thrown) || 'Access denied', CHECK_ACCESS);
 		case ErrorType.UNAVAILABLE:
 			return failure(own(thrown), CHECK_ADDRESS);
 		case ErrorType.TIMEOUT:
 		case ErrorType.DEADLINE_EXCEEDED:
-			return failure(own(thrown) || 'The event store did not answer in time', CHECK_ADDRESS, 'timeout');
+			return failure(own(thrown) || 'The event store did not answer in time', CHECK_OUTCOME, 'timeout');
 		case ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED:
 			return failure(
 				`The events of one append are larger than the ${thrown.maxAppendSize} bytes that the server takes`,
 				'Append fewer events at once, or keep large content elsewhere and link to it.',
 			);
 		default:
-			return failure(own(thrown) || thrown.type, 'The message is the one of the event store.');
+			return thrown.code === status.PERMISSION_DENIED
+				? failure(own(thrown), CHECK_ACCESS, ErrorType.ACCESS_DENIED)
+				: failure(own(thrown) || thrown.type, 'The message is the one of the event store.');
 	}
 }
 
-/** gRPC puts number and name of the status before the server's own words. */
+/** gRPC puts number and name of the status before the server's own words, and an empty note after those of its own. */
 function own({ message }: Error): string {
-	return message.replace(/^\d+ [A-Z_]+: /, '');
+	return message.replace(/^\d+ [A-Z_]+: /, '').replace(/\.? Resolution note: \.?$/, '');
 }
 
 function current(revision: CurrentRevision): string {

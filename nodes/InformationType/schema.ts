@@ -62,8 +62,9 @@ function invalid(dsl: string, error: unknown): InvalidField {
 	const { location, found, message } = error as SyntaxFailure;
 	if (location === undefined) return new InvalidField('Schema', message);
 	const { line, column } = location.start;
-	const text = dsl.split(/\r\n|\r|\n/)[line - 1]?.trim() ?? '';
-	const what = found === null || text === '' ? 'the text ends too early' : `cannot read "${text}"`;
+	const lines = dsl.split(/\r\n|\r|\n/);
+	const text = lines[line - 1]?.trim() ?? '';
+	if (found === null || text === '') return new InvalidField('Schema', `line ${Math.min(line, lines.length)}: the text ends too early`);
 	const expected = /Expected (.*) but/s.exec(message)?.[1];
-	return new InvalidField('Schema', `line ${line}, column ${column}: ${what}`, expected && `${expected} at column ${column}`);
+	return new InvalidField('Schema', `line ${line}, column ${column}: cannot read "${text}"`, expected && `${expected} at column ${column}`);
 }

@@ -20,10 +20,13 @@ const sources = [
 	'{build,nodes,credentials,types,workflows}/**',
 ];
 
-/** The packed tarball and the hash of what it was built from. */
+/** `build` checks types first; `quick` leaves that to the editor. */
+export type GulpTask = 'build' | 'quick';
+
 export interface PackedPackage {
 	path: string;
-	hash: string;
+	/** Whether it was packed just now. */
+	fresh: boolean;
 }
 
 /**
@@ -31,15 +34,15 @@ export interface PackedPackage {
  * The tarball is the only file of the directory that n8n sees as /package.
  * @throws Error with the end of what the build printed
  */
-export async function packPackage(project: string, log: Log): Promise<PackedPackage> {
+export async function packPackage(project: string, log: Log, task: GulpTask = 'build'): Promise<PackedPackage> {
 	const { package: directory } = await projectPaths(project);
-	const hash = contentHash(await filesBelow(repository, sources));
+	const hash = `${task} ${contentHash(await filesBelow(repository, sources))}`;
 	const [present] = await tarballs(directory);
-	if (present && (await isDone(project, 'package', hash))) return { path: join(directory, present), hash };
+	if (present && (await isDone(project, 'package', hash))) return { path: join(directory, present), fresh: false };
 
 	const start = Date.now();
-	log('gulp build');
-	await run(join(repository, 'node_modules', 'gulp', 'bin', 'gulp.js'), ['build']);
+	log(`gulp ${task}`);
+	await run(join(repository, 'node_modules', 'gulp', 'bin', 'gulp.js'), [task]);
 	log('npm pack');
 	const name = await pack(directory);
 	for (const other of await tarballs(directory)) {
@@ -47,7 +50,7 @@ export async function packPackage(project: string, log: Log): Promise<PackedPack
 	}
 	await keepDone(project, 'package', hash);
 	log(`${name} in ${duration(Date.now() - start)}`);
-	return { path: join(directory, name), hash };
+	return { path: join(directory, name), fresh: true };
 }
 
 async function tarballs(directory: string): Promise<string[]> {

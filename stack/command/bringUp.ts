@@ -1,12 +1,10 @@
-import { Listr } from 'listr2';
-
 import { packPackage } from '../build/package.ts';
 import { projectContainers } from '../engine/containers.ts';
 import { servicesHere } from '../environment.ts';
 import { type ImageName, type ServiceName, type System, systemOf } from '../services.ts';
 import { imagesTask } from './images.ts';
 import { type Machine, provideMachine, type StartOptions, wantedSystems } from './machine.ts';
-import { drawing, narrate, type Step, type Task } from './narrate.ts';
+import { narrate, runSteps, type Step, type Task } from './narrate.ts';
 import { systemsTask } from './systems.ts';
 
 /** What a start brought up, and what it did not. */
@@ -39,7 +37,7 @@ export async function bringUp(
 		{ title: 'Images and package', task: (_, task) => preparationTask(task, machineOf(draft), draft, signal) },
 		{ title: 'Systems', task: (_, task) => systemsTask(task, machineOf(draft), draft, signal) },
 	];
-	await new Listr<Draft, 'default', 'simple'>(steps, { ...drawing, ctx: draft }).run();
+	await runSteps(steps, draft);
 	signal.throwIfAborted();
 	const { ranBefore = [], wanted, failures } = draft;
 	return { machine: machineOf(draft), wanted, ranBefore, failures };

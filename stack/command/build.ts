@@ -1,11 +1,9 @@
-import { Listr } from 'listr2';
-
 import { packPackage } from '../build/package.ts';
 import { servicesHere } from '../environment.ts';
 import { interruption } from './foreground.ts';
 import { imagesTask } from './images.ts';
 import { type Machine, provideMachine, type StartOptions, wantedSystems } from './machine.ts';
-import { drawing, narrate, type Step } from './narrate.ts';
+import { narrate, runSteps, type Step } from './narrate.ts';
 
 interface BuildContext {
 	machine?: Machine;
@@ -39,7 +37,7 @@ export async function build(options: StartOptions): Promise<number> {
 			},
 		},
 	];
-	await new Listr<BuildContext, 'default', 'simple'>(steps, { ...drawing, ctx: {} }).run();
+	await runSteps(steps, {});
 	for (const line of failed) console.error(line);
 	return failed.length === 0 ? 0 : 1;
 }

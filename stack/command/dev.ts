@@ -60,7 +60,8 @@ async function reload({ engine, project }: Machine, signal: AbortSignal): Promis
 	const start = Date.now();
 	try {
 		const before = Date.now();
-		await packPackage(project, () => undefined);
+		const { fresh } = await packPackage(project, () => undefined, 'quick');
+		if (!fresh) return;
 		const built = Date.now() - before;
 		const { id } = serviceContainer('n8n', await projectContainers(engine, project));
 		await execa('docker', ['restart', '--time', '10', id], { env: engine.environment });

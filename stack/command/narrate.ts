@@ -1,4 +1,4 @@
-import type { DefaultRenderer, ListrTask, ListrTaskWrapper, SimpleRenderer } from 'listr2';
+import { type DefaultRenderer, Listr, type ListrTask, type ListrTaskWrapper, PRESET_TIMER, type SimpleRenderer } from 'listr2';
 
 import { duration } from '../build/buildOutput.ts';
 import type { Log } from '../engine/apt.ts';
@@ -49,11 +49,30 @@ export async function narrate<Context, Result>(
 	}
 }
 
-/** How listr2 draws: a tree on a terminal, else a line for each change. */
-export const drawing = {
-	// Ctrl-C is ours: it has to stop what was started.
-	registerSignalListeners: false,
-	renderer: 'default',
-	rendererOptions: { collapseSubtasks: false, collapseErrors: false, collapseSkips: false, showErrorMessage: true },
-	fallbackRenderer: 'simple',
-} as const;
+/**
+ * Runs steps, drawn as a tree on a terminal, else as a line for each change.
+ * @throws DrawnError when a step failed, as its message is on the screen already
+ */
+export async function runSteps<Context extends object>(steps: Step<Context>[], context: Context): Promise<void> {
+	try {
+		await new Listr<Context, 'default', 'simple'>(steps, {
+			ctx: context,
+			// Ctrl-C is ours: it has to stop what was started.
+			registerSignalListeners: false,
+			renderer: 'default',
+			rendererOptions: { collapseSubtasks: false, collapseErrors: false, showErrorMessage: true, timer: PRESET_TIMER },
+			fallbackRenderer: 'simple',
+			fallbackRendererOptions: { timer: PRESET_TIMER },
+		}).run();
+	} catch (error) {
+		throw new DrawnError(error);
+	}
+}
+
+/** A step's failure that the user has seen; the cause says which. */
+export class DrawnError extends Error {
+	constructor(cause: unknown) {
+		super(cause instanceof Error ? cause.message : String(cause), { cause });
+		this.name = 'DrawnError';
+	}
+}

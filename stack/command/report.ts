@@ -61,7 +61,7 @@ async function reportRow(input: RowInput): Promise<Row> {
 	const container = containers.find(({ service }) => service === endpoint.service);
 	const failure = failures.get(system.name);
 	if (!isElsewhere && container?.status !== 'running') {
-		return { ...row, version: '', health: failureText(failure ?? 'not running', endpoint), ok: false };
+		return { ...row, version: '', health: failure ? failureText(failure, endpoint) : 'not running', ok: false };
 	}
 	try {
 		const { version } = await askIdentity[endpoint.id](connectionsIn(environment, 'host'));

@@ -15,12 +15,14 @@ import { watchContainers } from './watchContainers.ts';
  * @returns the exit code
  */
 export async function start(options: StartOptions): Promise<number> {
-	const release = await holdForeground(options.project);
+	const hold = await holdForeground(options.project);
 	const signal = interruption();
 	let started: { machine: Machine; ranBefore: readonly ServiceName[] } | undefined;
 	try {
 		const begin = Date.now();
-		const broughtUp = await bringUp(options, signal, (machine, ranBefore) => (started = { machine, ranBefore }));
+		const broughtUp = await bringUp(options, signal, (machine, ranBefore) => {
+			started = { machine, ranBefore: hold.inherited ? [] : ranBefore };
+		});
 		console.log(await summary(broughtUp, Date.now() - begin));
 		console.log('\nCtrl-C stops it.');
 		const end = await watchContainers(broughtUp.machine, signal, (line) => console.log(line));
@@ -32,7 +34,7 @@ export async function start(options: StartOptions): Promise<number> {
 		throw error;
 	} finally {
 		if (started) await stopStarted(started.machine, started.ranBefore);
-		await release();
+		await hold.release();
 	}
 }
 
@@ -59,6 +61,7 @@ export async function summary({ machine, wanted, failures }: BroughtUp, millisec
 
 async function stopStarted({ engine, project }: Machine, ranBefore: readonly ServiceName[]): Promise<void> {
 	console.log('\nStopping what this command started …');
+	if (ranBefore.length > 0) console.log(`These ran before and go on: ${ranBefore.join(', ')}`);
 	try {
 		const containers = await projectContainers(engine, project);
 		const mine = containers.map(({ service }) => service).filter((service) => !ranBefore.includes(service));

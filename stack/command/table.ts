@@ -1,7 +1,7 @@
-/**
- * Rows under their headings, in columns as wide as their widest cell; the last column breaks nowhere and may be as
- * long as it likes.
- */
+/** The last column may hold whole sentences; its rule need not be as long. */
+const longestLastRule = 40;
+
+/** Rows under their headings, in columns as wide as their widest cell. */
 export function renderTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
 	const lines = [headings, ...rows];
 	const widths = headings.map((_, column) => Math.max(...lines.map((cells) => width(cells[column] ?? ''))));
@@ -10,7 +10,8 @@ export function renderTable(headings: readonly string[], rows: readonly (readonl
 			.map((_, column) => pad(cells[column] ?? '', widths[column] ?? 0))
 			.join('  ')
 			.trimEnd();
-	const rule = widths.map((columns) => '─'.repeat(columns)).join('  ');
+	const rules = widths.map((columns, column) => (column < widths.length - 1 ? columns : Math.min(columns, longestLastRule)));
+	const rule = rules.map((columns) => '─'.repeat(columns)).join('  ');
 	return [render(headings), rule, ...rows.map(render)].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { createReadStream, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -107,4 +107,10 @@ export async function storedBinary(bytes: Buffer, fileName: string, mimeType: st
 export async function bytesOf(binary: IBinaryData | undefined): Promise<Buffer> {
 	if (binary === undefined) throw new Error('The item carries no such file');
 	return binary.id === undefined ? Buffer.from(binary.data, 'base64') : await buffer(await binaries.getAsStream(binary.id));
+}
+
+/** Copies a file into n8n's binary store without holding it in memory. */
+export async function storedFile(path: string, fileName: string, mimeType: string): Promise<IBinaryData> {
+	const location = { type: 'execution', workflowId: 'test', executionId: '1' } as const;
+	return await binaries.store(location, createReadStream(path), { data: '', fileName, mimeType });
 }

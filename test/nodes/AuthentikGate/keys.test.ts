@@ -146,6 +146,11 @@ describe('when callers cannot be checked', () => {
 		await expect(passGate({ issuer: authentik.issuer }, [await caller()], { [field]: value })).rejects.toThrow(message);
 	});
 
+	it("a field that n8n's expressions cannot read is refused", async () => {
+		const run = passGate({ issuer: authentik.issuer }, [await caller()], { options: { identityField: 'caller' } });
+		await expect(run).rejects.toThrow('Identity Field: n8n\'s expressions cannot read "caller"');
+	});
+
 	it('a missing credential lets nobody through', async () => {
 		const { allowed, denied } = await passGate({}, [await caller()], {}, { credentials: {}, onError: 'continueRegularOutput' });
 		expect(allowed).toEqual([]);

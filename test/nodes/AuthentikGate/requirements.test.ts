@@ -2,14 +2,14 @@ import fc from 'fast-check';
 
 import { denialOf } from '../../../nodes/AuthentikGate/denial.ts';
 import { bearerToken } from '../../../nodes/AuthentikGate/bearer-token.ts';
-import type { Caller } from '../../../nodes/AuthentikGate/caller.ts';
+import type { Identity } from '../../../nodes/AuthentikGate/identity.ts';
 import { checkRequirements } from '../../../nodes/AuthentikGate/requirements.ts';
 
 const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'));
 
 function passes(has: { groups: string[]; scopes: string[] }, required: Parameters<typeof checkRequirements>[1]): boolean {
 	try {
-		checkRequirements(has as Caller, required);
+		checkRequirements(has as Identity, required);
 		return true;
 	} catch {
 		return false;

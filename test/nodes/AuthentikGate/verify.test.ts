@@ -28,7 +28,7 @@ describe('a caller with a valid access token', () => {
 			{
 				json: {
 					...item.json,
-					caller: {
+					identity: {
 						subject: '5f2b',
 						username: 'publisher',
 						name: 'Publisher',
@@ -57,7 +57,7 @@ describe('a caller with a valid access token', () => {
 	it('passes when no scope was granted, no claim about the person is there, and the audience is a list', async () => {
 		const bare = { scope: '', groups: undefined, name: undefined, preferred_username: undefined, email: undefined };
 		const { allowed } = await passGate({ issuer }, [call(await token({ ...bare, aud: ['another', 'documents-client'] }))]);
-		expect(allowed[0]!.json.caller).toMatchObject({ username: null, name: null, email: null, groups: [], scopes: [] });
+		expect(allowed[0]!.json.identity).toMatchObject({ username: null, name: null, email: null, groups: [], scopes: [] });
 	});
 
 	it('passes within the clock skew', async () => {
@@ -70,9 +70,9 @@ describe('a caller with a valid access token', () => {
 	});
 
 	it('is named under another field, with all claims, when the user wants so', async () => {
-		const { allowed } = await passGate({ issuer }, [call(await token())], { options: { callerField: 'who', includeClaims: true } });
+		const { allowed } = await passGate({ issuer }, [call(await token())], { options: { identityField: 'who', includeClaims: true } });
 		expect(allowed[0]!.json).toMatchObject({ who: { subject: '5f2b', claims: { acr: 'goauthentik.io/providers/oauth2/default' } } });
-		expect(allowed[0]!.json).not.toHaveProperty('caller');
+		expect(allowed[0]!.json).not.toHaveProperty('identity');
 	});
 
 	it.each(['ES256', 'ES384', 'ES512', 'EdDSA'])('passes when the provider signs with %s and the gate is set to it', async (alg) => {
@@ -130,7 +130,7 @@ describe('a caller is denied', () => {
 	])('%s', async (_what, header, status, reason) => {
 		const sent = await header();
 		const item = call(sent);
-		item.json.caller = { subject: 'forged' };
+		item.json.identity = { subject: 'forged' };
 		const { allowed, denied } = await passGate({ issuer }, [item], {
 			requiredGroups: ['document-publishers'],
 			requiredScopes: ['documents:write'],
@@ -138,7 +138,7 @@ describe('a caller is denied', () => {
 		expect(allowed).toEqual([]);
 		expect(denied).toHaveLength(1);
 		expect(denied[0]!.json).toMatchObject({ headers: item.json.headers, body: item.json.body, denial: { status, reason } });
-		expect((denied[0]!.json.caller as { subject: string } | undefined)?.subject).toBe(status === 403 ? '5f2b' : undefined);
+		expect((denied[0]!.json.identity as { subject: string } | undefined)?.subject).toBe(status === 403 ? '5f2b' : undefined);
 		if (sent) expect(JSON.stringify(denied[0]!.json.denial)).not.toContain(sent);
 	});
 

@@ -27,7 +27,7 @@ export const put = defineOperation<CephContext>()({
 		},
 		property: {
 			displayName: 'Input Binary Field',
-			type: 'string',
+			type: 'binary',
 			default: 'data',
 			required: true,
 			hint: 'The name of the input binary field containing the file to be stored',

@@ -1,7 +1,7 @@
 import type { AccessTokenClaims } from './access-token.ts';
 
-/** Who calls, as the access token says. */
-export type Caller = {
+/** Who calls, as the access token says. (n8n's expressions refuse to read anything called "caller".) */
+export type Identity = {
 	/** The user's identifier; the only one that neither the user nor a new name changes. */
 	subject: string;
 	username: string | null;
@@ -18,7 +18,7 @@ export type Caller = {
 };
 
 /** Names the claims; a claim of another type than Authentik's counts as absent. */
-export function callerOf(claims: AccessTokenClaims): Caller {
+export function identityOf(claims: AccessTokenClaims): Identity {
 	const { sub, azp, scope, exp, jti } = claims;
 	return {
 		subject: sub,

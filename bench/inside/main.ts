@@ -1,0 +1,34 @@
+// Runs inside n8n's container: settings come on standard input, figures leave on standard output, progress on standard error.
+import { json } from 'node:stream/consumers';
+
+import type { Connections } from '../../stack/connections.ts';
+import { eventCases } from './events.ts';
+import { ipfsCases } from './ipfs.ts';
+import { measure, type Case, type Measured } from './measure.ts';
+import { objectCases } from './object.ts';
+
+interface Settings {
+	connections: Connections;
+	cases: string[];
+	rounds: number;
+}
+
+const all: Record<string, (connections: Connections) => AsyncGenerator<Case>> = {
+	object: objectCases,
+	ipfs: ipfsCases,
+	events: eventCases,
+};
+
+const { connections, cases, rounds } = (await json(process.stdin)) as Settings;
+const unknown = cases.filter((name) => !(name in all));
+if (unknown.length > 0) throw new Error(`No such cases: ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`);
+
+const measured: Measured[] = [];
+for (const [name, source] of Object.entries(all)) {
+	if (cases.length > 0 && !cases.includes(name)) continue;
+	for await (const work of source(connections)) {
+		console.error(`${work.name}, ${work.items} × ${work.size}`);
+		measured.push(await measure(work, rounds));
+	}
+}
+process.stdout.write(JSON.stringify(measured), () => process.exit(0));

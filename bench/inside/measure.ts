@@ -1,0 +1,42 @@
+/** One case, measured: seconds for all its items, the median of the rounds. */
+export interface Measured {
+	name: string;
+	size: string;
+	items: number;
+	seconds: { raw: number; ours: number; n8n?: number };
+}
+
+/** The same work done by the raw client, by our node, and by n8n's own node where it has one. */
+export interface Case {
+	name: string;
+	size: string;
+	items: number;
+	raw(): Promise<unknown>;
+	ours(): Promise<unknown>;
+	n8n?(): Promise<unknown>;
+}
+
+/** Runs the ways in turn, round by round, so that what else the machine does falls on all of them. */
+export async function measure(work: Case, rounds: number): Promise<Measured> {
+	const ways = (['raw', 'ours', 'n8n'] as const).filter((way) => work[way] !== undefined);
+	const seconds = new Map<string, number[]>(ways.map((way) => [way, []]));
+	// One round that does not count: connections open, code warms up.
+	for (let round = -1; round < rounds; round++) {
+		for (const way of ways) {
+			const started = process.hrtime.bigint();
+			await work[way]!();
+			if (round >= 0) seconds.get(way)!.push(Number(process.hrtime.bigint() - started) / 1e9);
+		}
+	}
+	const of = (way: string) => median(seconds.get(way)!);
+	return {
+		name: work.name,
+		size: work.size,
+		items: work.items,
+		seconds: { raw: of('raw'), ours: of('ours'), ...(work.n8n && { n8n: of('n8n') }) },
+	};
+}
+
+function median(values: readonly number[]): number {
+	return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}

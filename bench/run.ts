@@ -1,0 +1,67 @@
+// npm run bench: measures the nodes against the raw clients, inside the running n8n's own container.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+
+import { build } from 'esbuild';
+import { execa } from 'execa';
+
+import { connections } from '../stack/connections.ts';
+import type { Measured } from './inside/measure.ts';
+import { table } from './table.ts';
+
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { project: { type: 'string', default: 'cim' }, rounds: { type: 'string', default: '3' }, help: { type: 'boolean', short: 'h' } },
+});
+
+if (values.help) {
+	console.log(`Usage: npm run bench -- [cases…] [--project cim] [--rounds 3]
+
+Runs the nodes beside the raw clients and n8n's own S3 node, in the container of a running n8n (npm start), and
+prints how fast each is as a share of the raw client in the same run. Cases: object, ipfs, events; all unless named.
+The table and the figures behind it are kept in reports/bench.json.`);
+	process.exit(0);
+}
+
+const script = '/opt/n8n/.cim-bench.mjs';
+const container = await containerOf(values.project);
+const bundled = await build({
+	entryPoints: [`${import.meta.dirname}/inside/main.ts`],
+	bundle: true,
+	write: false,
+	platform: 'node',
+	format: 'esm',
+	target: 'node24',
+	// n8n's own modules are those of the n8n that is measured.
+	external: ['n8n-core', 'n8n-workflow', 'n8n-nodes-base', '@n8n/di'],
+	banner: { js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);" },
+	logLevel: 'warning',
+});
+
+await copyIn(bundled.outputFiles[0]!.contents);
+try {
+	const settings = { connections: await connections(values.project, 'stack'), cases: positionals, rounds: Number(values.rounds) };
+	const run = execa('docker', ['exec', '-i', container, 'node', script], {
+		input: JSON.stringify(settings),
+		stderr: 'inherit',
+	});
+	const measured = JSON.parse((await run).stdout) as Measured[];
+	console.log(table(measured));
+	await mkdir('reports', { recursive: true });
+	await writeFile('reports/bench.json', `${JSON.stringify(measured, null, 2)}\n`);
+} finally {
+	await execa('docker', ['exec', '--user', '0', container, 'rm', '-f', script]);
+}
+
+async function containerOf(project: string): Promise<string> {
+	const { stdout } = await execa('docker', [
+		...['ps', '--quiet', '--filter', `label=com.docker.compose.project=${project}`],
+		...['--filter', 'label=com.docker.compose.service=n8n'],
+	]);
+	if (stdout === '') throw new Error(`No n8n of project ${project} is running; start it with: npm start`);
+	return stdout.split('\n')[0]!;
+}
+
+async function copyIn(contents: Uint8Array): Promise<void> {
+	await execa('docker', ['exec', '-i', '--user', '0', container, 'sh', '-c', 'cat > "$0"', script], { input: contents });
+}

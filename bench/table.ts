@@ -1,0 +1,21 @@
+import type { Measured } from './inside/measure.ts';
+
+/** Renders what was measured: seconds of the raw client, and each other way as a share of its speed (1.00 = as fast). */
+export function table(measured: readonly Measured[]): string {
+	const header = ['case', 'size', 'items', 'raw client', 'our node', "n8n's S3 node"];
+	const lines = measured.map(({ name, size, items, seconds }) => [
+		name,
+		size,
+		String(items),
+		`${seconds.raw.toFixed(3)} s`,
+		ratio(seconds.raw, seconds.ours),
+		seconds.n8n === undefined ? '' : ratio(seconds.raw, seconds.n8n),
+	]);
+	const widths = header.map((text, column) => Math.max(text.length, ...lines.map((line) => line[column]!.length)));
+	const row = (cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd();
+	return [row(header), row(widths.map((width) => '-'.repeat(width))), ...lines.map(row)].join('\n');
+}
+
+function ratio(raw: number, other: number): string {
+	return (raw / other).toFixed(2);
+}

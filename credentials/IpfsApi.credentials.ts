@@ -1,0 +1,106 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class IpfsApi implements ICredentialType {
+	name = 'ipfsApi';
+
+	displayName = 'IPFS API';
+
+	icon = { light: 'file:../nodes/Ipfs/ipfs.svg', dark: 'file:../nodes/Ipfs/ipfs.dark.svg' } as const;
+
+	documentationUrl = 'https://n8n-nodes-cim.example/docs/credentials/ipfs';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'RPC URL',
+			name: 'rpcUrl',
+			type: 'string',
+			required: true,
+			default: 'http://127.0.0.1:5001',
+			description: 'Address of the RPC API of an IPFS node (Kubo), without /api/v0',
+		},
+		{
+			displayName: 'Gateway URL',
+			name: 'gatewayUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'http://127.0.0.1:8080',
+			description: 'Address of a gateway, for links to files; results carry no links when it is empty',
+		},
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'options',
+			options: [
+				{ name: 'None', value: 'none' },
+				{ name: 'Basic', value: 'basic' },
+				{ name: 'Bearer Token', value: 'bearer' },
+			],
+			default: 'none',
+			description: 'How the RPC API is protected: by API.Authorizations in the configuration of Kubo, or by a proxy',
+		},
+		{
+			displayName: 'User Name',
+			name: 'username',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { authentication: ['basic'] } },
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			displayOptions: { show: { authentication: ['basic'] } },
+		},
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			displayOptions: { show: { authentication: ['bearer'] } },
+		},
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'allowUnauthorizedCerts',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to connect even if the certificate of the server cannot be verified',
+		},
+	];
+
+	authenticate: IAuthenticate = async (credentials, request) => {
+		const authorization = authorizationOf(credentials);
+		const withAuthorization: IHttpRequestOptions = {
+			...request,
+			headers: { ...request.headers, ...(authorization && { Authorization: authorization }) },
+			skipSslCertificateValidation: credentials.allowUnauthorizedCerts === true,
+		};
+		return withAuthorization;
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.rpcUrl}}',
+			url: '/api/v0/version',
+			method: 'POST',
+			// Kubo takes whoever calls itself Mozilla for a browser and refuses; n8n may call itself so.
+			headers: { 'User-Agent': 'n8n-nodes-cim' },
+		},
+	};
+}
+
+function authorizationOf(credentials: ICredentialDataDecryptedObject): string | undefined {
+	const { authentication, username, password, token } = credentials as Record<string, string>;
+	if (authentication === 'basic') return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+	if (authentication === 'bearer') return `Bearer ${token}`;
+	return undefined;
+}

@@ -1,0 +1,100 @@
+import type { SystemFailure } from '../shared/errors.ts';
+import { SystemError } from '../shared/errors.ts';
+
+const NOT_FOUND =
+	'No node that this one can ask has the content. Check the CID, connect this node to one that has it (ipfs swarm connect), or give it more time in the options.';
+
+/** What helps against failures that Kubo reports, by a part of its message. */
+const HELP: readonly [RegExp, string][] = [
+	[/not found locally|block was not found|could not find|ipld: not found/i, NOT_FOUND],
+	[/deadline exceeded/i, NOT_FOUND],
+	[/not pinned/i, 'Only what was pinned by itself can be unpinned: see Pin: Get Many with type Recursive or Direct. To go on when there is no such pin, switch on Missing Is Fine.'],
+	[/already pinned/i, 'Remove that pin first.'],
+	[/invalid (path|cid)|selected encoding|path does not|multibase|varint|cid too short/i, 'Give a CID such as bafybei…, or a path such as /ipfs/bafybei…/file.txt.'],
+	[/is a directory/i, 'Give the path of a file in it, such as /ipfs/bafybei…/file.txt; File: List names them.'],
+	[/no link named/i, 'The directory has no entry of that name; File: List names those that it has.'],
+	[/not a dag-pb|unixfs|proto/i, 'The CID names data that is no file or directory.'],
+	[/invalid chunker|unrecognized chunker/i, 'Chunkers are size-<bytes>, rabin-<min>-<average>-<max> and buzhash.'],
+	[/no such file or directory|file does not exist/i, 'The directory for MFS Path must exist: ipfs files mkdir --parents.'],
+];
+
+/** Puts Kubo's own message together with what can be done about it. */
+export function explained(message: string, code?: string): SystemFailure {
+	return { message, description: HELP.find(([pattern]) => pattern.test(message))?.[1], code };
+}
+
+/** Kubo, or something in front of it, answered with a status other than 200. */
+export function refused(status: number, body: string, base: string): SystemError {
+	const code = String(status);
+	const { origin } = new URL(base);
+	if (status === 401 || status === 403) {
+		return new SystemError({
+			message: `Kubo refused the request: ${words(body)}`,
+			description: 'Check Authentication in the credential against API.Authorizations in the configuration of Kubo, and that it allows the command.',
+			code,
+		});
+	}
+	if (status === 404 || (status >= 300 && status < 400)) {
+		return new SystemError({
+			message: `${origin} is not the RPC API of Kubo (${status})`,
+			description: 'Set RPC URL in the credential to the address in Addresses.API of the configuration of Kubo, port 5001 by default; the gateway is another.',
+			code,
+		});
+	}
+	return new SystemError(explained(messageOf(body), code));
+}
+
+/** The request did not get to Kubo, or no answer came back. */
+export function unreachable(error: unknown, base: string, patience: number): SystemError {
+	const { origin } = new URL(base);
+	const { code, message } = cause(error);
+	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return silent(patience);
+	if (/CERT|SIGNATURE|SELF_SIGNED|ERR_TLS/.test(code)) {
+		return new SystemError(
+			{
+				message: `The certificate of ${origin} is not trusted: ${message}`,
+				description: 'Start n8n with the authority that issued it in NODE_EXTRA_CA_CERTS, or switch on Ignore SSL Issues in the credential.',
+				code,
+			},
+			error,
+		);
+	}
+	return new SystemError(
+		{
+			message: `Kubo cannot be reached at ${origin}: ${message}`,
+			description: 'Check RPC URL in the credential and that the IPFS daemon runs. Seen from a container, 127.0.0.1 is the container itself.',
+			code,
+		},
+		error,
+	);
+}
+
+/** Nothing came or went for too long. */
+export function silent(patience: number): SystemError {
+	return new SystemError({ message: `Kubo sent nothing for ${patience / 1000} s`, description: NOT_FOUND, code: 'ETIMEDOUT' });
+}
+
+/** Errors of commands are JSON: `{"Message": "…", "Code": 0, "Type": "error"}`. */
+function messageOf(body: string): string {
+	try {
+		const { Message } = JSON.parse(body) as { Message?: unknown };
+		if (typeof Message === 'string') return Message;
+	} catch {
+		// Text of something in front of Kubo.
+	}
+	return words(body);
+}
+
+function words(body: string): string {
+	return body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 200) || 'no reason given';
+}
+
+/** n8n's helper wraps what Node says of the connection. */
+function cause(error: unknown): { code: string; message: string } {
+	for (let current = error; current instanceof Error; current = current.cause) {
+		if ('code' in current && typeof current.code === 'string') return { code: current.code, message: current.message };
+	}
+	const message = error instanceof Error ? error.message : String(error);
+	const httpCode = error instanceof Error && 'httpCode' in error && typeof error.httpCode === 'string' ? error.httpCode : '';
+	return { code: httpCode, message };
+}

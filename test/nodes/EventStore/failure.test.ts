@@ -1,0 +1,44 @@
+import {
+	AccessDeniedError,
+	type AppendExpectedRevision,
+	type CurrentRevision,
+	MaxAppendSizeExceededError,
+	StreamDeletedError,
+	UnavailableError,
+	WrongExpectedVersionError,
+} from '@eventstore/db-client';
+import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
+
+import { Silence, toFailure } from '../../../nodes/EventStore/failure.ts';
+import { SystemError } from '../../../nodes/shared/errors.ts';
+
+const grpc = (code: status, details: string) =>
+	Object.assign(new Error(`${code} ${status[code]}: ${details}`), { code, details, metadata: new Metadata() } satisfies StatusObject);
+
+const conflict = (expected: AppendExpectedRevision, current: CurrentRevision) =>
+	new WrongExpectedVersionError(undefined, { streamName: 's', expected, current });
+
+describe('a failure of the event store', () => {
+	it.each<[Error, string, string]>([
+		[conflict(3n, 5n), 'wrong-expected-revision', 'Stream "s" is at revision 5, but revision 3 was expected'],
+		[conflict('no_stream', 0n), 'wrong-expected-revision', 'Stream "s" is at revision 0, but no stream was expected'],
+		[conflict('stream_exists', 'no_stream'), 'wrong-expected-revision', 'Stream "s" has no events, but an existing stream was expected'],
+		[StreamDeletedError.fromStreamName('s'), 'stream-deleted', 'Stream "s" was deleted for ever'],
+		[MaxAppendSizeExceededError.fromMaxAppendSize(1_048_576), 'maximum-append-size-exceeded', 'The events of one append are larger than the 1048576 bytes that the server takes'],
+		[new AccessDeniedError(grpc(status.UNAUTHENTICATED, 'Not Authenticated')), 'unauthenticated', 'Not Authenticated'],
+		[new AccessDeniedError(grpc(status.PERMISSION_DENIED, 'Access Denied')), 'access-denied', 'Access Denied'],
+		[new UnavailableError(grpc(status.UNAVAILABLE, 'No connection established')), 'unavailable', 'No connection established'],
+		[new Silence(15_000), 'timeout', 'The event store sent nothing for 15 s'],
+	])('%s has a code and says what to do', (thrown, code, message) => {
+		const error = toFailure(thrown);
+		expect(error).toBeInstanceOf(SystemError);
+		const { failure } = error as SystemError;
+		expect(failure).toMatchObject({ code, message });
+		expect(failure.description).toMatch(/\w/);
+	});
+
+	it('leaves what is none of it alone', () => {
+		const bug = new TypeError('x is undefined');
+		expect(toFailure(bug)).toBe(bug);
+	});
+});

@@ -1,0 +1,89 @@
+import { connect as connectHttp2 } from 'node:http2';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServer } from '../../../stack/eventstore/server.ts';
+import type { RunningServer } from '../../../stack/eventstore/server.ts';
+
+let folder: string;
+let server: RunningServer;
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'eventstore-'));
+	server = await startServer({ db: folder, host: '127.0.0.1', port: 0, maxAppendSize: 1024, writeTimeout: 1000 }, () => {});
+});
+afterAll(async () => {
+	await server.close();
+	rmSync(folder, { recursive: true });
+});
+
+const url = (path: string) => `http://127.0.0.1:${server.port}${path}`;
+
+describe('pages', () => {
+	it('says that it lives', async () => {
+		expect((await fetch(url('/health/live'))).status).toBe(204);
+	});
+
+	it('says that it is embedded', async () => {
+		expect(await (await fetch(url('/info'))).json()).toMatchObject(
+			{ esVersion: expect.stringContaining('embedded'), productName: 'embedded event store' });
+	});
+
+	it('tells its position and memory', async () => {
+		expect(await (await fetch(url('/stats'))).json()).toMatchObject(
+			{ 'es-writer-lastPosition': 0, 'proc-mem': expect.any(Number) });
+	});
+
+	it.each([
+		['GET', '/streams/order-1', 501],
+		['GET', '/nothing', 404],
+		['GET', '/constructor', 404],
+		['POST', '/info', 405],
+	])('answers %s %s with %i', async (method, path, status) => {
+		const response = await fetch(url(path), { method });
+		expect(response.status).toBe(status);
+		if (status !== 405) expect(await response.text()).toContain('embedded event store');
+	});
+});
+
+describe('one port', () => {
+	const received = async (pieces: (string | Buffer)[], until: (bytes: Buffer) => boolean): Promise<Buffer> => {
+		const socket: Socket = connect({ port: server.port, host: '127.0.0.1', noDelay: true });
+		let bytes = Buffer.alloc(0);
+		const answered = new Promise<void>((resolve, reject) => {
+			socket.on('data', (chunk: Buffer) => {
+				bytes = Buffer.concat([bytes, chunk]);
+				if (until(bytes)) resolve();
+			});
+			socket.on('error', reject);
+			socket.on('close', () => resolve());
+		});
+		for (const piece of pieces) {
+			socket.write(piece);
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+		await answered;
+		socket.destroy();
+		return bytes;
+	};
+
+	it('speaks HTTP/1, also when the request comes in pieces', async () => {
+		const answer = await received(['P', 'OST /info HT', 'TP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi'], (b) => b.includes('GET'));
+		expect(answer.toString()).toContain('HTTP/1.1 405');
+	});
+
+	it('speaks HTTP/2, also when the preface comes in pieces', async () => {
+		const settings = Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]);
+		const answer = await received(['P', 'RI * HTTP/2.0\r\n\r\n', 'SM\r\n\r\n', settings], (b) => b.length >= 9);
+		expect(answer[3]).toBe(4);
+	});
+
+	it('refuses HTTP/2 that is not gRPC', async () => {
+		const session = connectHttp2(url('/'));
+		const request = session.request({ ':path': '/info' });
+		const status = await new Promise((resolve) => request.on('response', (headers) => resolve(headers[':status'])));
+		session.close();
+		expect(status).toBe(415);
+	});
+});
