@@ -9,7 +9,8 @@ import { methods } from './methods.ts';
 const gate = defineOperations({
 	operations: { verify },
 	connect,
-	branches: ['allowed', 'denied'],
+	// n8n sends items out of the first output of a node that is deactivated: nobody may get through that way.
+	branches: ['denied', 'allowed'],
 	errorBranch: 'denied',
 });
 
@@ -25,7 +26,7 @@ export class AuthentikGate implements INodeType {
 		defaults: { name: 'Authentik Gate' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Allowed', 'Denied'],
+		outputNames: ['Denied', 'Allowed'],
 		usableAsTool: true,
 		credentials: [{ name: 'authentikApplicationApi', required: true, testedBy: 'authentikApplicationTest' }],
 		properties: gate.properties,

@@ -83,8 +83,6 @@ async function getJson(get: Get, path: string, application: Application): Promis
 		answer = await get(url, application);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		// The loop turns it into a NodeApiError that names the item.
-		// eslint-disable-next-line @n8n/community-nodes/require-node-api-error
 		throw new SystemError(
 			{
 				message: `Authentik cannot be reached at ${url}`,

@@ -56,7 +56,10 @@ export function toNodeError(thrown: unknown, node: INode, itemIndex: number): No
 	}
 	if (thrown instanceof SystemError) {
 		const { message, description, code } = thrown.failure;
-		return new NodeApiError(node, { message }, { itemIndex, message, description, httpCode: code });
+		const error = new NodeApiError(node, { message }, { itemIndex, message, description, httpCode: code });
+		// n8n puts words of its own in place of messages that hold codes such as ECONNREFUSED.
+		error.message = message;
+		return error;
 	}
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
 	if ('httpCode' in error || 'response' in error) {

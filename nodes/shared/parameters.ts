@@ -116,8 +116,6 @@ function toJson(field: Field, value: unknown): unknown {
 		return JSON.parse(value);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		// The loop turns it into a NodeOperationError that names the item.
-		// eslint-disable-next-line @n8n/community-nodes/require-node-api-error
 		throw new InvalidField(field.displayName, `not valid JSON (${reason})`, 'JSON, or an expression that gives an object');
 	}
 }

@@ -3,13 +3,22 @@ import { join } from 'node:path';
 
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import { Linter } from 'eslint';
-import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import tseslint from 'typescript-eslint';
+
+// Under the value that Jest sets, the plugin takes every file for one of its own tests.
+process.env.NODE_ENV = 'development';
+const { default: n8nNodesBase } = await import('eslint-plugin-n8n-nodes-base');
 
 const root = join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { n8n: { nodes: string[] } };
 const sources = manifest.n8n.nodes.map((file) => file.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
+
+/** n8n's newer rules want the constant NodeConnectionTypes.Main where these want the literal. */
+const contradicted = {
+	'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
+	'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
+} as const;
 
 const nodes = await Promise.all(
 	sources.map(async (source) => {
@@ -57,7 +66,7 @@ describe.each(nodes)('$name', ({ name, source, node }) => {
 					files: ['**/*.ts'],
 					languageOptions: { parser: tseslint.parser as Linter.Parser },
 					plugins: { 'n8n-nodes-base': n8nNodesBase, '@n8n/community-nodes': n8nCommunityNodesPlugin },
-					rules: { ...n8nNodesBase.configs.nodes.rules, '@n8n/community-nodes/resource-operation-pattern': 'error' },
+					rules: { ...n8nNodesBase.configs.nodes.rules, ...contradicted, '@n8n/community-nodes/resource-operation-pattern': 'error' },
 				},
 			],
 			join(root, source),

@@ -38,8 +38,6 @@ export const verify = defineOperation<GateContext>()({
 			return output({ ...json, ...known }, { binary: item.binary, branch: 'allowed' });
 		} catch (error) {
 			if (error instanceof Denied) return deny(error.reason, known);
-			// The loop turns it into a NodeApiError or NodeOperationError that names the item.
-			// eslint-disable-next-line @n8n/community-nodes/require-node-api-error
 			if (!deniesFailures(execution)) throw error;
 			return deny(error instanceof SystemError ? 'authentik_unavailable' : 'gate_failed', failure(error));
 		}

@@ -52,8 +52,7 @@ export function gatewayFailure(thrown: unknown, target: Target, endpoint: string
 	if (thrown instanceof S3ServiceException) {
 		const code = codeOf(thrown, target);
 		const own = thrown.message === 'UnknownError' ? undefined : thrown.message;
-		const { bucket, key } = culprit(thrown, code, target);
-		const [message, description] = WORDS[code]?.(quoted(bucket), quoted(key)) ?? [undefined, 'See the log of the gateway.'];
+		const [message, description] = WORDS[code]?.(...culprit(code, target)) ?? [undefined, 'See the log of the gateway.'];
 		return new SystemError({ message: message ?? own ?? `The gateway answered ${code}`, description, code }, thrown);
 	}
 	const failure = networkFailure(thrown, 'The object gateway', endpoint);
@@ -87,11 +86,12 @@ function codeOf(error: S3ServiceException, { Key }: Target): string {
 	return BY_STATUS[status] ?? String(status);
 }
 
-/** Of the two objects of a copy, only the source can be missing; which of the buckets is, the gateway says. */
-function culprit(error: S3ServiceException, code: string, { Bucket, Key, CopySource }: Target): { bucket?: string; key?: string } {
-	const named = 'BucketName' in error && typeof error.BucketName === 'string' ? error.BucketName : undefined;
-	const source = CopySource === undefined || code !== 'NoSuchKey' ? undefined : readCopySource(CopySource);
-	return source ?? { bucket: named ?? Bucket, key: Key };
+/** Bucket and key to name: of the objects of a copy only the source can be missing, of its buckets each. */
+function culprit(code: string, { Bucket, Key, CopySource }: Target): [bucket: string, key: string] {
+	const source = CopySource === undefined ? undefined : readCopySource(CopySource);
+	if (source && code === 'NoSuchKey') return [quoted(source.bucket), quoted(source.key)];
+	if (source && source.bucket !== Bucket) return [`${quoted(source.bucket)} or ${quoted(Bucket)}`, quoted(Key)];
+	return [quoted(Bucket), quoted(Key)];
 }
 
 function thing(bucket: string, key: string): string {

@@ -50,7 +50,7 @@ export async function passGate(
 	parameters: NodeRun['parameters'] = {},
 	more: NodeRun = {},
 ): Promise<Passage> {
-	const [allowed = [], denied = []] = await runNode(new AuthentikGate(), {
+	const [denied = [], allowed = []] = await runNode(new AuthentikGate(), {
 		credentials: { authentikApplicationApi: { clientId: CLIENT_ID, ...credential } },
 		parameters: { token: '={{ $json.headers.authorization }}', requiredGroups: [], groupsMatch: 'any', requiredScopes: [], ...parameters },
 		items,

@@ -25,7 +25,7 @@ beforeAll(async () => {
 		scope: await firstKey(server, 'propertymappings/provider/scope/'),
 		event: await firstKey(server, 'events/events/'),
 	});
-});
+}, 30_000);
 
 afterAll(() => server.stop());
 

@@ -6,7 +6,7 @@ let server: Embedded;
 beforeAll(async () => {
 	server = await Embedded.start();
 	await createApplication(server, 'app');
-});
+}, 30_000);
 
 afterAll(() => server.stop());
 

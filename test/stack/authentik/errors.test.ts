@@ -5,7 +5,7 @@ let server: Embedded;
 
 beforeAll(async () => {
 	server = await Embedded.start();
-});
+}, 30_000);
 
 afterAll(() => server.stop());
 

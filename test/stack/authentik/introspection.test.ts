@@ -14,7 +14,7 @@ beforeAll(async () => {
 	({ provider } = await createApplication(server, 'app'));
 	await createApplication(server, 'other', { client_id: 'other' });
 	user = await createAccount(server, 'robot', 'app-password');
-});
+}, 30_000);
 
 afterAll(() => server.stop());
 

@@ -57,7 +57,7 @@ test('--help names the environment, and says that it is embedded', async () => {
 	for (const name of ['AUTHENTIK_DATA', 'AUTHENTIK_HOST', 'AUTHENTIK_PORT', ...Object.keys(SECRETS)]) {
 		expect(output()).toContain(name);
 	}
-});
+}, 30_000);
 
 test('it starts, answers akadmin, logs no secret, and ends on SIGTERM', async () => {
 	const { child, url, exit, output } = run(['--log-requests']);
@@ -70,7 +70,7 @@ test('it starts, answers akadmin, logs no secret, and ends on SIGTERM', async ()
 	expect(output()).toContain('"server":"embedded Authentik"');
 	for (const secret of Object.values(SECRETS)) expect(output()).not.toContain(secret);
 	for (const line of output().trim().split('\n')) expect(() => JSON.parse(line) as unknown).not.toThrow();
-});
+}, 30_000);
 
 test('what was acknowledged outlives a kill, and no one else may read the file', async () => {
 	const first = run([]);
@@ -84,7 +84,7 @@ test('what was acknowledged outlives a kill, and no one else may read the file',
 	const second = run([]);
 	const answer = await fetch(`${await second.url}/api/v3/core/groups/?name=kept`, { headers });
 	expect(((await answer.json()) as { results: unknown[] }).results).toHaveLength(1);
-});
+}, 30_000);
 
 test('a taken port is named, with what to do', async () => {
 	const other = createServer().listen(0, '127.0.0.1');
@@ -94,10 +94,10 @@ test('a taken port is named, with what to do', async () => {
 	expect(await exit).toBe(1);
 	expect(output()).toContain(`127.0.0.1:${port} is taken; choose another port with AUTHENTIK_PORT`);
 	other.close();
-});
+}, 30_000);
 
 test('a port that is none is refused', async () => {
 	const { exit, output } = run(['--port', '70000']);
 	expect(await exit).not.toBe(0);
 	expect(output()).toContain('A port is 0 to 65535.');
-});
+}, 30_000);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 	stranger = await createAccount(server, 'stranger', 'stranger-password');
 	parent = (await created<{ pk: string }>(server, 'core/groups/', { name: 'parent' })).pk;
 	child = (await created<{ pk: string }>(server, 'core/groups/', { name: 'child', parents: [parent], users: [member] })).pk;
-});
+}, 30_000);
 
 afterAll(() => server.stop());
 

@@ -9,7 +9,7 @@ let server: Embedded;
 beforeAll(async () => {
 	server = await Embedded.start();
 	await run();
-});
+}, 30_000);
 
 afterAll(() => server.stop());
 

@@ -9,7 +9,7 @@ let provider: number;
 beforeAll(async () => {
 	server = await Embedded.start();
 	({ provider } = await createApplication(server, 'app'));
-});
+}, 30_000);
 
 afterAll(() => server.stop());
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
 	user = await createAccount(server, 'robot', 'app-password');
 	const group = await created<{ pk: string }>(server, 'core/groups/', { name: 'parent' });
 	await created(server, 'core/groups/', { name: 'publishers', users: [user], parents: [group.pk] });
-});
+}, 30_000);
 
 afterAll(() => server.stop());
 

@@ -46,8 +46,6 @@ export const list = defineOperation<IpfsContext>()({
 		} catch (error) {
 			// Asked for one pin that there is not, Kubo fails.
 			if (path && isNotPinned(error)) return;
-			// The loop turns it into a NodeApiError that names the item.
-			// eslint-disable-next-line @n8n/community-nodes/require-node-api-error
 			throw error;
 		}
 	},

@@ -36,8 +36,6 @@ export const remove = defineOperation<IpfsContext>()({
 			return { cid: Pins[0], removed: true };
 		} catch (error) {
 			if (missingIsFine && isNotPinned(error)) return { cid: fields.pin, removed: false };
-			// The loop turns it into a NodeApiError that names the item.
-			// eslint-disable-next-line @n8n/community-nodes/require-node-api-error
 			throw error;
 		}
 	},

@@ -1,0 +1,137 @@
+Feature: Publish a document
+  Whoever may publish hands in a document for a tenant. The object storage keeps its bytes, IPFS makes them available
+  under their own fingerprint, and the event store tells how that came about.
+
+  Background:
+    Given a tenant that NetBox knows
+    And a member of the publishers
+
+  Rule: A document arrives whole, whatever it is and however it is handed in
+
+    Scenario Outline: <document>, <way>
+      When they hand in <document> <way>
+      Then it is published
+      And the object storage holds exactly its bytes
+      And IPFS has it pinned under the CID that Kubo computes for the same file
+      And its history is: DocumentStored, DocumentPublished
+      And nothing is left in staging
+
+      Examples:
+        | document                                    | way       |
+        | a PDF                                       | as it is  |
+        | a PDF                                       | in a form |
+        | a photo                                     | as it is  |
+        | a photo                                     | in a form |
+        | an empty file                               | as it is  |
+        | an empty file                               | in a form |
+        | a PDF with spaces and umlauts in its name   | as it is  |
+        | a PDF with spaces and umlauts in its name   | in a form |
+
+    Scenario: A recording of 300 MB passes through n8n without staying in its memory
+      Given they have published a PDF
+      And n8n's memory is being watched
+      When they hand in a recording of 300 MB as it is
+      Then it is published
+      And n8n's memory has grown by less than 100 MB meanwhile
+      And the object storage holds exactly its bytes
+      And IPFS has it pinned under the CID that Kubo computes for the same file
+      And nothing is left in staging
+
+  Rule: The answer and the history say what came about
+
+    Scenario: The answer names what was published and where it is
+      When they hand in a PDF as it is
+      Then it is published
+      And the answer names its tenant, name, media type, SHA-256 and size
+      And the answer names the bucket, key, CID, stream and revision where it is found
+
+    Scenario: Every fact says who caused it, in which execution of which process, and of which type it is
+      When they hand in a PDF as it is
+      Then it is published
+      And every fact of its history names the caller, the process "publish-document", the execution and its type
+
+  Rule: Only publishers may publish
+
+    Scenario Outline: <caller> is turned away
+      Given <caller>
+      When they hand in a PDF as it is
+      Then they are turned away as unknown
+      And nothing of it is kept or recorded
+
+      Examples:
+        | caller                                   |
+        | somebody without a token                 |
+        | somebody with a token that was altered   |
+        | somebody with a token that nobody signed |
+        | somebody with an identity but no access  |
+
+    Scenario: Somebody outside of the publishers is turned away
+      Given somebody outside of the publishers
+      When they hand in a PDF as it is
+      Then they are turned away as not allowed
+      And nothing of it is kept or recorded
+
+  Rule: What is handed in must be a document of a known tenant
+
+    Scenario: A tenant that NetBox does not know
+      Given a tenant that NetBox does not know
+      When they hand in a PDF as it is
+      Then it is refused because of its tenant
+      And nothing of it is kept or recorded
+
+    Scenario Outline: A PDF <flaw>
+      When they hand in a PDF <flaw>
+      Then it is refused because of its <field>
+      And nothing of it is kept or recorded
+
+      Examples:
+        | flaw                  | field       |
+        | without a tenant      | tenant      |
+        | without a name        | name        |
+        | with two names        | name        |
+        | with two media types  | mediaType   |
+        | with two descriptions | description |
+
+    Scenario: All wrong fields are named at once
+      When they hand in a PDF without a tenant and with two names
+      Then it is refused because of its tenant and name
+
+  Rule: A document is published once for a tenant
+
+    Scenario: The same document again
+      Given they have published a PDF
+      When they hand in the same document again
+      Then they are given the first result
+      And its history is: DocumentStored, DocumentPublished
+      And nothing is left in staging
+
+    Scenario: The same document twice at once
+      When they hand in a photo twice at once
+      Then it is published once, and both are given the same result
+      And the object storage holds exactly its bytes
+      And its history is: DocumentStored, DocumentPublished
+      And nothing is left in staging
+
+    Scenario: The same document for another tenant is a document of its own
+      Given they have published a PDF
+      And another tenant that NetBox knows
+      When they hand in the same document again
+      Then it is published
+      And it is another document with the same CID
+      And its history is: DocumentStored, DocumentPublished
+
+  Rule: What fails half-way is recorded, and completed when it is handed in again
+
+    Scenario: IPFS is down, and comes back
+      Given IPFS is down
+      When they hand in a PDF as it is
+      Then they are told that a system failed, and the stream that says how
+      And its history is: DocumentStored, DocumentPublicationFailed
+      And the stored object is kept or removed as the last fact says
+      And nothing is left in staging
+      When IPFS is back
+      And they hand in the same document again
+      Then it is published
+      And the object storage holds exactly its bytes
+      And IPFS has it pinned under the CID that Kubo computes for the same file
+      And its history is: DocumentStored, DocumentPublicationFailed, DocumentPublished

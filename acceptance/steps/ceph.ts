@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+
+import { Given, Then } from '@cucumber/cucumber';
+
+import { history } from '../support/history.ts';
+import { keys, lose, staging, stored } from '../support/objects.ts';
+import { known, LONG, type CimWorld } from '../support/world.ts';
+
+Then('the object storage holds exactly its bytes', LONG, async function (this: CimWorld) {
+	const { bucket, key } = this.place;
+	const { sha256, size, mediaType } = known(this.document, 'a document');
+	assert.deepEqual(await stored(this.systems, bucket, key), { sha256, size, mediaType });
+});
+
+Then('the object storage does not hold it', async function (this: CimWorld) {
+	const { bucket, key } = this.place;
+	assert.equal(await stored(this.systems, bucket, key), undefined);
+});
+
+Given('the object storage has lost it', async function (this: CimWorld) {
+	const { bucket, key } = this.place;
+	await lose(this.systems, bucket, key);
+	assert.equal(await stored(this.systems, bucket, key), undefined);
+});
+
+Then('nothing is left in staging', async function (this: CimWorld) {
+	const left = new Set(await staging(this.systems));
+	for (const key of this.staged) left.delete(key);
+	assert.deepEqual([...left], []);
+});
+
+Then('the stored object is kept or removed as the last fact says', async function (this: CimWorld) {
+	const { bucket, key, stream } = this.place;
+	const { storedObject } = known((await history(this.systems, stream)).at(-1), 'a fact').data;
+	const found = await stored(this.systems, bucket, key);
+	assert.equal(found === undefined ? 'removed' : 'kept', storedObject);
+	if (found) assert.equal(found.sha256, this.document?.sha256);
+});
+
+/** No object under the tenant's prefix; the event store's half of the sentence is in its own file. */
+export async function assertNothingStored(world: CimWorld): Promise<void> {
+	assert.deepEqual(await keys(world.systems, `${known(world.tenant, 'a tenant')}/`), []);
+}

@@ -1,0 +1,16 @@
+import { Given } from '@cucumber/cucumber';
+
+import { makeTenant } from '../support/tenants.ts';
+import type { CimWorld } from '../support/world.ts';
+
+Given('a tenant that NetBox knows', async function (this: CimWorld) {
+	await makeTenant(this);
+});
+
+Given('another tenant that NetBox knows', async function (this: CimWorld) {
+	await makeTenant(this);
+});
+
+Given('a tenant that NetBox does not know', function (this: CimWorld) {
+	this.tenant = `nobody-${this.mark}`;
+});

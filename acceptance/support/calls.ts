@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+
+import axios from 'axios';
+
+import { checksumOf, Checksummed } from './checksum.ts';
+import type { SampleDocument } from './documents/document.ts';
+import type { Answer, CimWorld, Receipt } from './world.ts';
+
+/** A file is the body of the request, or the only file of a form. */
+export type Way = 'as it is' | 'in a form';
+
+/** What callers say of a document beside its bytes; twice the same name is two values. */
+export type Description = [name: string, value: string][];
+
+/** Answers larger than this are not parsed, only summed up. */
+const LARGEST_JSON = 1 << 20;
+
+/** Hands in a document and keeps what was sent and answered; several may be under way at once. */
+export async function handIn(world: CimWorld, document: SampleDocument, way: Way, description: Description): Promise<Answer> {
+	const sent = new Checksummed();
+	const answer = way === 'as it is' ? await asBody(world, document, description, sent) : await asForm(world, document, description, sent);
+	world.document = { ...document, ...sent.checksum() };
+	if (answer.status === 200 || answer.status === 201) world.receipts.push(answer.body as Receipt);
+	return answer;
+}
+
+/** Asks for a document by its id. */
+export async function retrieve(world: CimWorld, id: string): Promise<Answer> {
+	return await call(world, { method: 'GET', path: `documents/${encodeURIComponent(id)}` });
+}
+
+async function asBody(world: CimWorld, document: SampleDocument, description: Description, sent: Checksummed): Promise<Answer> {
+	return await call(world, {
+		method: 'POST',
+		path: `publish-document?${String(new URLSearchParams(description))}`,
+		headers: { 'content-type': document.mediaType, 'content-length': String(document.size) },
+		body: document.open().pipe(sent),
+	});
+}
+
+async function asForm(world: CimWorld, document: SampleDocument, description: Description, sent: Checksummed): Promise<Answer> {
+	const bytes = await buffer(document.open().pipe(sent));
+	const form = new FormData();
+	// The name of the file is the name of the document.
+	for (const [name, value] of description) if (name !== 'name') form.append(name, value);
+	form.append('file', new Blob([bytes], { type: document.mediaType }), document.name);
+	return await call(world, { method: 'POST', path: 'publish-document', body: form });
+}
+
+interface Call {
+	method: 'GET' | 'POST';
+	path: string;
+	headers?: Record<string, string>;
+	body?: Readable | FormData;
+}
+
+/** One call to a process; every status is an answer. */
+async function call(world: CimWorld, { method, path, headers: own, body }: Call): Promise<Answer> {
+	const correlationId = randomUUID();
+	world.calls.push(correlationId);
+	const response = await axios.request<IncomingMessage>({
+		method,
+		url: `${world.systems.connections.n8n.url}/webhook/${path}`,
+		headers: {
+			...own,
+			'x-correlation-id': correlationId,
+			...(world.token !== undefined && { authorization: `Bearer ${world.token}` }),
+		},
+		data: body,
+		responseType: 'stream',
+		validateStatus: () => true,
+		proxy: false,
+		// Otherwise the body would be kept in memory, in case that it must be sent again.
+		maxRedirects: 0,
+		maxBodyLength: Infinity,
+		maxContentLength: Infinity,
+	});
+	const headers = new Headers(response.headers as Record<string, string>);
+	const answer = { correlationId, status: response.status, headers, ...(await read(headers, response.data)) };
+	world.answers.push(answer);
+	return answer;
+}
+
+async function read(headers: Headers, bytes: IncomingMessage): Promise<Pick<Answer, 'body' | 'checksum'>> {
+	const isJson = headers.get('content-type')?.startsWith('application/json') ?? false;
+	if (!isJson || Number(headers.get('content-length')) > LARGEST_JSON) {
+		return { body: undefined, checksum: await checksumOf(bytes) };
+	}
+	const json = await buffer(bytes);
+	return { body: JSON.parse(String(json)), checksum: await checksumOf(Readable.from([json])) };
+}

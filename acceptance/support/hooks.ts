@@ -1,0 +1,40 @@
+import { After, AfterAll, Before, BeforeAll, Status } from '@cucumber/cucumber';
+
+import { forgetDocuments, staging } from './objects.ts';
+import { failureReport } from './report.ts';
+import { closeSystems, openSystems, type Systems } from './systems.ts';
+import { forgetTenants } from './tenants.ts';
+import type { CimWorld } from './world.ts';
+
+let systems: Systems | undefined;
+
+BeforeAll(async () => {
+	systems = await openSystems();
+});
+
+AfterAll(async () => {
+	if (systems) await closeSystems(systems);
+});
+
+Before(async function (this: CimWorld) {
+	if (!systems) throw new Error('The systems were not opened.');
+	this.systems = systems;
+	this.staged = await staging(systems);
+});
+
+// Hooks after a scenario run from the last to the first: report, mend, tidy up.
+
+After(async function (this: CimWorld) {
+	await forgetDocuments(this);
+	await forgetTenants(this);
+});
+
+After({ timeout: 120_000 }, async function (this: CimWorld) {
+	await this.memory?.stop();
+	await this.systems.containers.resume();
+});
+
+After(async function (this: CimWorld, { result }) {
+	if (result?.status !== Status.FAILED) return;
+	this.attach(await failureReport(this), 'text/plain');
+});

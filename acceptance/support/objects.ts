@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream';
+
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, NotFound, NoSuchKey } from '@aws-sdk/client-s3';
+
+import { checksumOf, type Checksum } from './checksum.ts';
+import type { Systems } from './systems.ts';
+import type { CimWorld } from './world.ts';
+
+/** The bucket of the processes. */
+export const BUCKET = 'documents';
+
+type Objects = Pick<Systems, 'objects'>;
+
+/** Keys of what has been handed in and has no name by its content yet. */
+export async function staging(systems: Objects): Promise<string[]> {
+	return await keys(systems, 'incoming/');
+}
+
+/** Keys that begin with a prefix. */
+export async function keys({ objects }: Objects, prefix: string): Promise<string[]> {
+	const { Contents = [] } = await objects.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: prefix }));
+	return Contents.flatMap(({ Key }) => Key ?? []);
+}
+
+/** Checksum and type of an object's bytes; `undefined` when there is none. */
+export async function stored({ objects }: Objects, bucket: string, key: string): Promise<(Checksum & { mediaType: string | undefined }) | undefined> {
+	try {
+		const { Body, ContentType } = await objects.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+		return { ...(await checksumOf(Body as Readable)), mediaType: ContentType };
+	} catch (error) {
+		if (error instanceof NoSuchKey || error instanceof NotFound) return undefined;
+		throw error;
+	}
+}
+
+export async function lose({ objects }: Objects, bucket: string, key: string): Promise<void> {
+	await objects.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+}
+
+/** Removes the objects of the tenants that a scenario made. */
+export async function forgetDocuments({ systems, tenants }: CimWorld): Promise<void> {
+	for (const { slug } of tenants) {
+		for (const key of await keys(systems, `${slug}/`)) await lose(systems, BUCKET, key);
+	}
+}

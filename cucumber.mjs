@@ -1,0 +1,7 @@
+// The profile of `cucumber-js`: features and steps of acceptance/, reports for people and machines in reports/.
+export default {
+	paths: ['acceptance/features/**/*.feature'],
+	import: ['acceptance/support/**/*.ts', 'acceptance/steps/**/*.ts'],
+	format: ['progress', 'html:reports/acceptance.html', 'json:reports/acceptance.json'],
+	formatOptions: { snippetInterface: 'async-await' },
+};

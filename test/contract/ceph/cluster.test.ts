@@ -1,0 +1,79 @@
+import { Agent } from 'node:http';
+
+import axios from 'axios';
+
+import { CephDashboardApi } from '../../../credentials/CephDashboardApi.credentials.ts';
+import { dashboardCredential, first, run } from './support/ceph.ts';
+
+const { url, username, password } = dashboardCredential;
+const agent = new Agent({ keepAlive: false });
+const api = axios.create({ baseURL: `${url}/api`, headers: { Accept: 'application/vnd.ceph.api.v1.0+json' }, httpAgent: agent });
+
+/** A log-in beside the node's own. */
+async function token(): Promise<string> {
+	const { data } = await api.post<{ token: string }>('/auth', { username, password });
+	return data.token;
+}
+
+/** Sets flags of the OSD map, one of which makes the cluster warn, and gives back those that were set. */
+async function setFlags(change: (flags: string[]) => string[]): Promise<void> {
+	const headers = { Authorization: `Bearer ${await token()}` };
+	const { data: flags } = await api.get<string[]>('/osd/flags', { headers });
+	await api.put('/osd/flags', { flags: change(flags) }, { headers });
+}
+
+const withoutFlag = (flags: string[]) => flags.filter((flag) => flag !== 'noout');
+
+describe('the health of the cluster', () => {
+	it('says in words what is wrong, and that all is well again', async () => {
+		await setFlags((flags) => [...withoutFlag(flags), 'noout']);
+		try {
+			const health = await until(({ checks }) => checks.some(({ code }) => code === 'OSDMAP_FLAGS'));
+			expect(health).toMatchObject({ status: 'warning', healthy: false, summary: expect.stringContaining('noout flag(s) set') as string });
+			expect(health.checks).toContainEqual({ code: 'OSDMAP_FLAGS', severity: 'warning', message: 'noout flag(s) set', details: [], muted: false });
+		} finally {
+			await setFlags(withoutFlag);
+		}
+		const health = await until(({ checks }) => !checks.some(({ code }) => code === 'OSDMAP_FLAGS'));
+		if (health.checks.length === 0) expect(health).toEqual({ status: 'healthy', healthy: true, summary: 'All checks pass', checks: [] });
+	}, 60_000);
+
+	interface Health {
+		status: string;
+		checks: { code: string }[];
+	}
+
+	/** The manager looks at the monitors' state every few seconds. */
+	async function until(isSo: (health: Health) => boolean): Promise<Health> {
+		const deadline = Date.now() + 25_000;
+		for (;;) {
+			const health = (await first('cluster', 'health', {})) as unknown as Health;
+			if (isSo(health) || Date.now() > deadline) return health;
+			await new Promise((resolve) => setTimeout(resolve, 500));
+		}
+	}
+});
+
+describe('the session with the Dashboard', () => {
+	it('is one log-in for many items, and renewed when it has ended', async () => {
+		const credential = { ...dashboardCredential };
+		const credentials = { cephDashboardApi: credential };
+		const logIns: string[] = [];
+		class Counting extends CephDashboardApi {
+			override async preAuthentication(...call: Parameters<CephDashboardApi['preAuthentication']>) {
+				const fetched = await CephDashboardApi.prototype.preAuthentication.apply(this as never, call);
+				logIns.push(fetched.token);
+				return fetched;
+			}
+		}
+		const more = { credentials, credentialTypes: [new Counting()] };
+		await run('cluster', 'health', {}, more);
+		await run('cluster', 'health', {}, { ...more, items: Array.from({ length: 20 }, () => ({ json: {} })) });
+		expect(logIns).toEqual([credential.token]);
+
+		await api.post('/auth/logout', {}, { headers: { Authorization: `Bearer ${credential.token}` } });
+		expect(await first('cluster', 'health', {}, more)).toHaveProperty('status');
+		expect(logIns).toHaveLength(2);
+		expect(credential.token).toBe(logIns[1]);
+	});
+});

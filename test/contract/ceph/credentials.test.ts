@@ -1,0 +1,84 @@
+import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { CephDashboardApi } from '../../../credentials/CephDashboardApi.credentials.ts';
+import { executionOf } from '../../support/node-runner.ts';
+import { dashboardCredential, first, gatewayCredential, node, run } from './support/ceph.ts';
+import { startTlsProxy, type TlsProxy } from './support/tls-proxy.ts';
+
+const testGateway = (data: ICredentialDataDecryptedObject) =>
+	node.methods.credentialTest.cephObjectGatewayTest.call({} as ICredentialTestFunctions, { id: '1', name: 'gateway', type: 'cephObjectGatewayApi', data });
+
+/** Sends the request of the credential's test as n8n's dialog does: with log-in and authentication, nothing else. */
+async function testDashboard(data: ICredentialDataDecryptedObject): Promise<unknown> {
+	const type = new CephDashboardApi();
+	const execution = executionOf(node, { credentials: { cephDashboardApi: { ...data } }, credentialTypes: [type], parameters: { request: type.test.request as never } });
+	// n8n resolves the expressions of the request with the credential.
+	const request = { ...type.test.request, baseURL: String(data.url).replace(/\/+$/, '') } as IHttpRequestOptions;
+	return await execution.helpers.httpRequestWithAuthentication.call(execution, 'cephDashboardApi', request);
+}
+
+describe('the test of the gateway credential', () => {
+	it('passes on the running gateway', async () => {
+		expect(await testGateway(gatewayCredential)).toEqual({ status: 'OK', message: 'The gateway answers and knows the keys' });
+	});
+
+	it.each([
+		['the secret key is wrong', { secretAccessKey: 'wrong' }, /^The gateway does not accept the signature\. Check the secret key/],
+		['the access key is unknown', { accessKeyId: 'NOBODY' }, /^The gateway does not know the access key\. Check/],
+		['nobody listens', { endpoint: 'http://127.0.0.1:1' }, /^The object gateway cannot be reached at 127\.0\.0\.1:1\. Check that it runs/],
+		['the name is unknown', { endpoint: 'http://nowhere.invalid:7480' }, /nowhere\.invalid:7480/],
+		['the gateway speaks no TLS', { endpoint: gatewayCredential.endpoint.replace('http:', 'https:') }, /does not speak TLS/],
+		['something else answers', { endpoint: dashboardCredential.url }, /does not speak S3/],
+		['the endpoint is no URL', { endpoint: 'rgw.example.com' }, /^Endpoint: "rgw\.example\.com" is no address/],
+		['the certificate is none', { caCertificate: 'hello' }, /^CA Certificate: this is no certificate/],
+	])('says what is wrong when %s', async (_what, wrong, message) => {
+		expect(await testGateway({ ...gatewayCredential, ...wrong })).toEqual({ status: 'Error', message: expect.stringMatching(message) as string });
+	});
+});
+
+describe('the test of the Dashboard credential', () => {
+	it('passes on the running Dashboard, also with a slash at the end of the URL', async () => {
+		expect(await testDashboard(dashboardCredential)).toHaveProperty('health_status');
+		expect(await testDashboard({ ...dashboardCredential, url: `${dashboardCredential.url}/` })).toHaveProperty('health_status');
+	});
+
+	it.each([
+		['the password is wrong', { password: 'wrong' }, /^The Ceph Dashboard does not let "admin" in: user name or password is wrong$/],
+		['nobody listens', { url: 'http://127.0.0.1:1' }, /^The Ceph Dashboard cannot be reached at 127\.0\.0\.1:1$/],
+		['something else answers', { url: gatewayCredential.endpoint }, /the log-in|no Ceph Dashboard/],
+		['the certificate is none', { caCertificate: 'hello' }, /^CA Certificate: this is no certificate/],
+	])('says what is wrong when %s', async (_what, wrong, message) => {
+		await expect(testDashboard({ ...dashboardCredential, ...wrong })).rejects.toThrow(message);
+		await expect(run('cluster', 'health', {}, { credentials: { cephDashboardApi: { ...dashboardCredential, ...wrong } } })).rejects.toThrow(message);
+	});
+});
+
+describe('over TLS with a certificate of a private authority', () => {
+	let dashboard: TlsProxy;
+	let gateway: TlsProxy;
+	beforeAll(async () => {
+		[dashboard, gateway] = await Promise.all([startTlsProxy(dashboardCredential.url), startTlsProxy(gatewayCredential.endpoint)]);
+	});
+	afterAll(() => {
+		dashboard.close();
+		gateway.close();
+	});
+
+	const atDashboard = (trust: object) => ({ credentials: { cephDashboardApi: { ...dashboardCredential, url: dashboard.url, ...trust } } });
+	const atGateway = (trust: object) => ({ credentials: { cephObjectGatewayApi: { ...gatewayCredential, endpoint: gateway.url, ...trust } } });
+
+	it('both doors open when the credential has the certificate, or wants none', async () => {
+		for (const trust of [{ caCertificate: dashboard.certificate }, { allowUnauthorizedCerts: true }]) {
+			expect(await first('cluster', 'health', {}, atDashboard(trust))).toHaveProperty('status');
+		}
+		for (const trust of [{ caCertificate: gateway.certificate }, { allowUnauthorizedCerts: true }]) {
+			expect(await run('bucket', 'getAll', { returnAll: true }, atGateway(trust))).toEqual(await run('bucket', 'getAll', { returnAll: true }));
+		}
+	});
+
+	it('both are refused without it, or with the certificate of another', async () => {
+		const refused = { message: expect.stringMatching(/^The certificate of localhost:\d+ is not trusted/) as string, description: expect.stringContaining('put the certificate of that authority into the credential') as string };
+		for (const trust of [{}, { caCertificate: gateway.certificate }]) await expect(run('cluster', 'health', {}, atDashboard(trust))).rejects.toMatchObject(refused);
+		for (const trust of [{}, { caCertificate: dashboard.certificate }]) await expect(run('bucket', 'getAll', {}, atGateway(trust))).rejects.toMatchObject(refused);
+	});
+});

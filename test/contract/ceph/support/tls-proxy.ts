@@ -1,0 +1,38 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { pipeline } from 'node:stream';
+import { createServer } from 'node:tls';
+
+import { selfSign } from '../../../../stack/authentik/crypto/certificate.ts';
+
+export interface TlsProxy {
+	/** https, under the name that the certificate has. */
+	url: string;
+	/** PEM. */
+	certificate: string;
+	close(): void;
+}
+
+/** Puts TLS with a new certificate of its own in front of a system that listens without. */
+export async function startTlsProxy(target: string): Promise<TlsProxy> {
+	const { hostname, port } = new URL(target);
+	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const certificate = selfSign({
+		privateKey,
+		publicKey,
+		commonName: 'localhost',
+		organization: 'Test',
+		dnsNames: ['localhost'],
+		validDays: 1,
+		now: new Date(Date.now() - 60_000),
+	});
+	const server = createServer({ key: privateKey.export({ type: 'pkcs8', format: 'pem' }), cert: certificate }, (client) => {
+		const system = connect(Number(port), hostname);
+		// A side that breaks off takes the other with it; that is all there is to handle.
+		pipeline(client, system, client, () => undefined);
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	return { url: `https://localhost:${(server.address() as AddressInfo).port}`, certificate, close: () => server.close() };
+}

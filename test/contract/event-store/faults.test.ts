@@ -1,0 +1,142 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n8n-workflow';
+
+import { credential, eventsOf, itemsOf, named, node, run, unique } from './support/event-store.ts';
+import { startTlsServer, type TlsServer } from './support/tls-server.ts';
+
+const test = (data: ICredentialDataDecryptedObject) =>
+	node.methods.credentialTest.eventStoreConnection.call({} as ICredentialTestFunctions, { id: '1', name: 'store', type: 'eventStoreApi', data });
+
+interface Listener {
+	port: number;
+	/** Takes connections from now on as it is told. */
+	onConnection: (handle: (socket: Socket) => void) => void;
+	close: () => void;
+}
+
+/** A port that takes connections and does what a test wants with them. */
+async function listen(handle: (socket: Socket) => void): Promise<Listener> {
+	const sockets = new Set<Socket>();
+	const server = createServer((socket) => {
+		sockets.add(socket);
+		socket.on('error', () => undefined);
+		handle(socket);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		port: (server.address() as AddressInfo).port,
+		onConnection: (other) => (handle = other),
+		close: () => {
+			server.close();
+			for (const socket of sockets) socket.destroy();
+		},
+	};
+}
+
+describe('the test of the credential', () => {
+	let tls: TlsServer;
+	beforeAll(async () => {
+		tls = await startTlsServer();
+	});
+	afterAll(() => tls.close());
+
+	it('passes on the running event store', async () => {
+		expect(await test(credential)).toEqual({ status: 'OK', message: 'Connection successful' });
+	});
+
+	it.each([
+		['a user', 'admin', 'changeit', 'OK', /successful/],
+		['a user who may not read everything', 'guest', 'guest', 'OK', /successful/],
+		['a wrong password', 'admin', 'admin', 'Error', /^Not Authenticated\. Check user name and password/],
+		['nobody', '', '', 'Error', /Not Authenticated/],
+	])('over TLS with %s', async (_what, username, password, status, message) => {
+		const data = { connectionString: `esdb://${tls.address}`, username, password, caCertificate: tls.certificate };
+		expect(await test(data)).toEqual({ status, message: expect.stringMatching(message) as string });
+	});
+
+	it('fails when nobody vouches for the certificate, unless that is wanted', async () => {
+		const login = { username: 'admin', password: 'changeit', caCertificate: '' };
+		expect(await test({ ...login, connectionString: `esdb://${tls.address}` })).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/certificate/i) as string,
+		});
+		expect(await test({ ...login, connectionString: `esdb://${tls.address}?tlsVerifyCert=false` })).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		['nobody listens', { connectionString: 'esdb://127.0.0.1:1?tls=false' }, /ECONNREFUSED[\s\S]*Check that the server runs/],
+		['the name is unknown', { connectionString: 'esdb://nowhere.invalid:2113?tls=false' }, /nowhere\.invalid[\s\S]*Check that the server runs/],
+		['the string is none', { connectionString: '127.0.0.1:2113' }, /Connection String: is none of an event store.*esdb:\/\//],
+		['the login would be dropped', { ...credential, username: 'admin', password: 'changeit' }, /sends no user name and password/],
+		['the certificate is none', { connectionString: 'esdb://127.0.0.1:1', caCertificate: 'hello' }, /CA Certificate/],
+	])('says what is wrong when %s', async (_what, data, message) => {
+		expect(await test(data)).toEqual({ status: 'Error', message: expect.stringMatching(message) as string });
+	});
+});
+
+describe('a server that fails', () => {
+	const at = (port: number, options = '') => ({ eventStoreApi: { connectionString: `esdb://127.0.0.1:${port}?tls=false${options}` } });
+	const append = { stream: named(unique()), eventType: 'X', data: '{}' };
+
+	it('by being gone is unavailable, and the node says so at once', async () => {
+		const started = Date.now();
+		await expect(run('append', append, { credentials: at(1) })).rejects.toMatchObject({ httpCode: 'unavailable' });
+		await expect(run('read', { stream: named('a'), limit: 1 }, { credentials: at(1) })).rejects.toMatchObject({ httpCode: 'unavailable' });
+		expect(Date.now() - started).toBeLessThan(4_000);
+	});
+
+	it('by saying nothing is timed out', async () => {
+		const { port, close } = await listen(() => undefined);
+		try {
+			await expect(run('append', append, { credentials: at(port, '&defaultDeadline=500') })).rejects.toMatchObject({ httpCode: 'timeout' });
+			await expect(run('read', { stream: named('a'), limit: 1 }, { credentials: at(port) })).rejects.toMatchObject({ httpCode: 'timeout' });
+		} finally {
+			close();
+		}
+	}, 30_000);
+
+	it('does not disturb the appends to another one', async () => {
+		const { port, close } = await listen(() => undefined);
+		const failing = run('append', append, { credentials: at(port) }).catch((error: unknown) => error);
+		const stream = unique();
+		const going = run('append', { ...append, stream: named(stream) }, { items: itemsOf(...Array.from({ length: 200 }, (_, n) => ({ n }))) });
+		await sleep(50);
+		close();
+		expect(await going).toHaveLength(200);
+		expect(await failing).toMatchObject({ httpCode: 'unavailable' });
+		expect(await eventsOf(stream)).toHaveLength(200);
+	});
+
+	it('is met again when it is back', async () => {
+		const { port, onConnection, close } = await listen((socket) => socket.destroy());
+		const credentials = at(port);
+		try {
+			await expect(run('append', append, { credentials })).rejects.toMatchObject({ httpCode: 'unavailable' });
+			const { hostname, port: onward } = new URL((credential.connectionString as string).replace(/^\w+/, 'http'));
+			onConnection((socket) => {
+				const server = connect(Number(onward), hostname);
+				pipeline(socket, server, socket, () => undefined);
+			});
+			expect(await run('append', { ...append, stream: named(unique()) }, { credentials })).toMatchObject([{ revision: 0 }]);
+		} finally {
+			close();
+		}
+	});
+});
+
+describe('an execution that its user stops', () => {
+	it('stops reading', async () => {
+		const { port, close } = await listen(() => undefined);
+		const abort = new AbortController();
+		const credentials = { eventStoreApi: { connectionString: `esdb://127.0.0.1:${port}?tls=false` } };
+		const reading = run('read', { stream: named('a'), limit: 1 }, { credentials, signal: abort.signal });
+		const started = Date.now();
+		setTimeout(() => abort.abort(), 200);
+		await expect(reading).rejects.toThrow();
+		expect(Date.now() - started).toBeLessThan(2_000);
+		close();
+	});
+});

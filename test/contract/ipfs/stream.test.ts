@@ -1,0 +1,60 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { BinaryDataService } from 'n8n-core';
+import { Container } from '@n8n/di';
+
+import { items, run } from './support/ipfs.ts';
+
+const SIZE = 256 << 20;
+
+/** The most that a task makes the process grow by, in MiB. */
+async function growth(task: () => Promise<void>): Promise<number> {
+	globalThis.gc?.();
+	const before = process.memoryUsage.rss();
+	let most = before;
+	const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 10);
+	await task();
+	clearInterval(watch);
+	return (most - before) / (1 << 20);
+}
+
+test('256 MiB pass through in both directions without being held in memory', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'cim-ipfs-'));
+	try {
+		const path = join(folder, 'large.bin');
+		const hash = createHash('sha256');
+		const file = createWriteStream(path);
+		for (let written = 0; written < SIZE; written += 1 << 20) {
+			const chunk = randomBytes(1 << 20);
+			hash.update(chunk);
+			if (!file.write(chunk)) await once(file, 'drain');
+		}
+		file.end();
+		await once(file, 'close');
+		const store = Container.get(BinaryDataService);
+		const location = { type: 'execution', workflowId: 'test', executionId: '1' } as const;
+		const data = await store.copyBinaryFile(location, { data: '', fileName: 'large.bin', mimeType: 'application/octet-stream' }, path);
+
+		let cid = '';
+		const adding = await growth(async () => {
+			const [added] = await run('file', 'add', { source: 'binary', property: 'data' }, { items: [{ json: {}, binary: { data } }] });
+			expect(added!.size).toBe(SIZE);
+			cid = added!.cid as string;
+		});
+		const reading = await growth(async () => {
+			const [read] = await items('file', 'cat', { path: cid, property: 'data' });
+			const back = createHash('sha256');
+			for await (const chunk of await store.getAsStream(read!.binary!.data!.id!)) back.update(chunk as Buffer);
+			expect(back.digest('hex')).toBe(hash.digest('hex'));
+		});
+		expect({ adding: adding < 100, reading: reading < 100, MiB: [adding, reading] }).toMatchObject({ adding: true, reading: true });
+		await run('pin', 'remove', { pin: { __rl: true, mode: 'cid', value: cid } });
+	} finally {
+		await rm(folder, { recursive: true });
+	}
+}, 120_000);

@@ -1,0 +1,189 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { execa } from 'execa';
+
+import { duration } from '../stack/build/buildOutput.ts';
+import { packPackage } from '../stack/build/package.ts';
+import { bringUp } from '../stack/command/bringUp.ts';
+import { holdForeground, interruption } from '../stack/command/foreground.ts';
+import { DrawnError } from '../stack/command/narrate.ts';
+import { summary } from '../stack/command/start.ts';
+import { stopProject } from '../stack/command/stop.ts';
+import { ActionNeeded } from '../stack/engine/actionNeeded.ts';
+import { findEngine } from '../stack/engine/find.ts';
+import { takeDown } from '../stack/engine/takeDown.ts';
+import { repository } from '../stack/project.ts';
+import { checkGenuine } from './run/genuine.ts';
+import { type Counts, cucumberCounts, jestCounts, readCounts } from './run/results.ts';
+
+const project = 'cim-test';
+const reports = join(repository, 'reports');
+
+const stageNames = ['lint', 'unit', 'package', 'stack', 'contract', 'acceptance'] as const;
+type StageName = (typeof stageNames)[number];
+
+const help = `Usage: npm test -- [options]
+
+Runs all stages, also after one has failed, on a Compose project of its own (${project}), and takes down what it
+brought up. Exits 0 only when every stage passed.
+
+Options:
+  --stage <names>  these only, separated by commas: ${stageNames.join(', ')}
+                   (contract and acceptance bring the stack up, as stack does)
+  --keep           leave the stack up, with its data, for a quick next run
+  --help           this text`;
+
+/** A stage passes, or throws an error that says why it did not. */
+type Stage = (signal: AbortSignal) => Promise<void>;
+
+interface Outcome {
+	name: StageName;
+	milliseconds: number;
+	failure?: string;
+}
+
+const counts: Counts[] = [];
+
+const stages: Record<StageName, Stage> = {
+	lint: (signal) => npmRun('lint', [], signal),
+	unit: (signal) => jest('unit', signal),
+	async package() {
+		const { path } = await packPackage(project, (line) => console.log(line));
+		console.log(path);
+	},
+	async stack(signal) {
+		const begin = Date.now();
+		const broughtUp = await bringUp({ project }, signal);
+		console.log(await summary(broughtUp, Date.now() - begin));
+		const { lines, failed } = await checkGenuine(project);
+		console.log(['', 'Who the systems say they are:', ...lines].join('\n'));
+		const missing = [...broughtUp.failures.keys()];
+		if (missing.length > 0) throw new Error(`not up: ${missing.join(', ')}`);
+		if (failed.length > 0) throw new Error(`not the real thing: ${failed.join(', ')}`);
+	},
+	contract: (signal) => jest('contract', signal),
+	async acceptance(signal) {
+		const report = join(reports, 'acceptance.json');
+		await rm(report, { force: true });
+		try {
+			await npmRun('test:acceptance', ['--format', `json:${report}`], signal);
+		} finally {
+			counts.push(await readCounts(report, cucumberCounts));
+		}
+		mustHaveRun();
+	},
+};
+
+async function jest(kind: 'unit' | 'contract', signal: AbortSignal): Promise<void> {
+	const report = join(reports, `${kind}.json`);
+	await rm(report, { force: true });
+	try {
+		await npmRun(`test:${kind}`, ['--json', `--outputFile=${report}`], signal);
+	} finally {
+		counts.push(await readCounts(report, jestCounts));
+	}
+	mustHaveRun();
+}
+
+/** A runner that finds no test must not pass. */
+function mustHaveRun(): void {
+	const last = counts.at(-1);
+	if (!last || last.passed + last.failed === 0) throw new Error('no test ran');
+	if (last.failed > 0) throw new Error(`${last.failed} failed`);
+}
+
+async function npmRun(script: string, args: readonly string[], signal: AbortSignal): Promise<void> {
+	const { failed, exitCode } = await execa('npm', ['run', '--silent', script, '--', ...args], {
+		cwd: repository,
+		env: { CIM_PROJECT: project },
+		stdio: ['ignore', 'inherit', 'inherit'],
+		reject: false,
+		cancelSignal: signal,
+	});
+	signal.throwIfAborted();
+	if (failed) throw new Error(`npm run ${script} exits with ${exitCode ?? 'a signal'}`);
+}
+
+/** The chosen stages in their order; tests against running systems bring the stack up first. */
+function chosenStages(given: string | undefined): StageName[] {
+	if (given === undefined) return [...stageNames];
+	const names = given.split(',').map((name) => name.trim());
+	const unknown = names.find((name) => !(stageNames as readonly string[]).includes(name));
+	if (unknown !== undefined) throw new Error(`There is no stage ${JSON.stringify(unknown)}. Known: ${stageNames.join(', ')}.`);
+	const needsStack = names.includes('contract') || names.includes('acceptance');
+	return stageNames.filter((name) => names.includes(name) || (name === 'stack' && needsStack));
+}
+
+async function runStage(name: StageName, signal: AbortSignal): Promise<Outcome> {
+	console.log(`\n━━ ${name}`);
+	const begin = Date.now();
+	try {
+		await stages[name](signal);
+		return { name, milliseconds: Date.now() - begin };
+	} catch (error) {
+		const failure = (error as Error).message;
+		const cause = error instanceof DrawnError ? error.cause : error;
+		if (cause === error) console.error(failure);
+		if (cause instanceof ActionNeeded) console.error(`\nRun:\n  ${cause.command}`);
+		return { name, milliseconds: Date.now() - begin, failure: failure.split('\n')[0] ?? 'failed' };
+	}
+}
+
+/** What an earlier run that was killed left: its containers, and its data, which would make this run another one. */
+async function clearLeftovers(): Promise<void> {
+	const engine = await findEngine();
+	if (typeof engine !== 'string') await takeDown(engine, project, { volumes: true });
+}
+
+async function clearAll(): Promise<void> {
+	const engine = await findEngine();
+	if (typeof engine !== 'string') console.log(`\n${await stopProject(engine, project, { volumes: true })}`);
+}
+
+async function main(): Promise<number> {
+	const { values } = parseArgs({
+		options: { stage: { type: 'string' }, keep: { type: 'boolean' }, help: { type: 'boolean' } },
+	});
+	if (values.help) {
+		console.log(help);
+		return 0;
+	}
+	const chosen = chosenStages(values.stage);
+	const hold = await holdForeground(project);
+	const signal = interruption();
+	const outcomes: Outcome[] = [];
+	await mkdir(reports, { recursive: true });
+	try {
+		if (!values.keep && chosen.includes('stack')) await clearLeftovers();
+		for (const name of chosen) {
+			if (signal.aborted) break;
+			outcomes.push(await runStage(name, signal));
+		}
+	} finally {
+		if (!values.keep && chosen.includes('stack')) await clearAll();
+		await hold.release();
+	}
+	return report(outcomes, signal.aborted);
+}
+
+function report(outcomes: readonly Outcome[], interrupted: boolean): number {
+	console.log('');
+	for (const { name, milliseconds, failure } of outcomes) {
+		const mark = failure === undefined ? '✔' : '✖';
+		console.log(`${mark} ${name.padEnd(10)} ${duration(milliseconds).padStart(12)}${failure ? `  ${failure}` : ''}`);
+	}
+	const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+	const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+	console.log(`\n${passed} passed, ${failed} failed`);
+	if (interrupted) return 130;
+	return outcomes.every(({ failure }) => failure === undefined) ? 0 : 1;
+}
+
+try {
+	process.exitCode = await main();
+} catch (error) {
+	console.error((error as Error).message);
+	process.exitCode = 1;
+}
