@@ -7,7 +7,7 @@ import type {
 	GossipClusterOptions,
 	SingleNodeOptions,
 } from '@eventstore/db-client';
-import { parseConnectionString } from '@eventstore/db-client/dist/Client/parseConnectionString';
+import { parseConnectionString } from '@eventstore/db-client/dist/Client/parseConnectionString.js';
 
 import { InvalidField } from '../shared/errors.ts';
 

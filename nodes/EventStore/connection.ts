@@ -1,5 +1,5 @@
 import { EventStoreDBClient, type SingleNodeOptions } from '@eventstore/db-client';
-import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 
 import { InvalidField } from '../shared/errors.ts';
 import type { ConnectionSettings } from './connection-string.ts';

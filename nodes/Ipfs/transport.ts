@@ -77,7 +77,7 @@ export async function connect(functions: Functions): Promise<IpfsContext> {
 
 /** Sends a command; gives the answer's body, which is yet to be read. */
 async function request(
-	{ helpers, ...functions }: Functions,
+	functions: Functions,
 	base: string,
 	command: string,
 	args: Arguments,
@@ -87,7 +87,7 @@ async function request(
 	for (const [name, value] of Object.entries(args)) if (value !== undefined) query.append(name, String(value));
 	let answer: IN8nHttpFullResponse;
 	try {
-		answer = (await helpers.httpRequestWithAuthentication.call({ helpers, ...functions } as IAllExecuteFunctions, 'ipfsApi', {
+		answer = (await functions.helpers.httpRequestWithAuthentication.call(functions as IAllExecuteFunctions, 'ipfsApi', {
 			method: 'POST',
 			url: `${base}/${command}?${query.toString()}`,
 			// Kubo takes whoever calls itself Mozilla for a browser and refuses; n8n may call itself so.

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 import type { SystemFailure } from './errors.ts';
 
 const CERTIFICATE = /^(?:CERT_|ERR_TLS_CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_)/;
@@ -66,7 +68,7 @@ export function networkFailure(thrown: unknown, system: string, url: string): Sy
 }
 
 function codeOf(thrown: unknown): string | undefined {
-	if (!(thrown instanceof Error)) return undefined;
+	if (!types.isNativeError(thrown)) return undefined;
 	if ('code' in thrown && typeof thrown.code === 'string') return thrown.code;
 	if (thrown.name === 'TimeoutError') return thrown.name;
 	return codeOf(thrown.cause);

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 import { SystemError } from '../../shared/errors.ts';
 import { networkFailure } from '../../shared/network-failure.ts';
 
@@ -30,8 +32,7 @@ export function statusFailure(status: number, body: unknown, what: string): Syst
 
 /** Turns what n8n's request helper throws into words; what already speaks for itself stays. */
 export function requestFailure(thrown: unknown, url: string, what: string): unknown {
-	if (!(thrown instanceof Error)) return thrown;
-	if (thrown instanceof SystemError) return thrown;
+	if (!types.isNativeError(thrown) || thrown instanceof SystemError) return thrown;
 	// The helper wraps what the credential's log-in and the HTTP client throw.
 	if (thrown.cause instanceof SystemError) return thrown.cause;
 	const answer = answerIn(thrown) ?? answerIn(thrown.cause);
@@ -41,7 +42,7 @@ export function requestFailure(thrown: unknown, url: string, what: string): unkn
 }
 
 function answerIn(thrown: unknown): { status: number; data: unknown } | undefined {
-	if (!(thrown instanceof Error) || !('response' in thrown)) return undefined;
+	if (!types.isNativeError(thrown) || !('response' in thrown)) return undefined;
 	const response = thrown.response as { status?: number; data?: unknown } | undefined;
 	return typeof response?.status === 'number' ? { status: response.status, data: response.data } : undefined;
 }

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 import { S3ServiceException } from '@aws-sdk/client-s3';
 
 import { SystemError } from '../../shared/errors.ts';
@@ -57,7 +59,7 @@ export function gatewayFailure(thrown: unknown, target: Target, endpoint: string
 	}
 	const failure = networkFailure(thrown, 'The object gateway', endpoint);
 	if (failure) return new SystemError(failure, thrown);
-	if (thrown instanceof Error && '$metadata' in thrown) {
+	if (types.isNativeError(thrown) && '$metadata' in thrown) {
 		return new SystemError(
 			{
 				message: 'What answers at the endpoint does not speak S3',

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
@@ -27,24 +27,24 @@ const large = pLimit(2);
  * complete; when anything fails, the parts that were sent are removed.
  */
 export async function upload(client: S3Client, request: UploadRequest, signal?: AbortSignal): Promise<Uploaded> {
-	const { size, ...params } = request;
+	const { size, Body, ...params } = request;
 	const send = async () => {
 		signal?.throwIfAborted();
 		const { partBytes, parallel } = planParts(size);
-		const running = new Upload({ client, params, partSize: partBytes, queueSize: parallel, leavePartsOnError: false });
-		const stop = () => void running.abort();
-		signal?.addEventListener('abort', stop, { once: true });
-		try {
-			const { ETag = '', VersionId } = await running.done();
-			return { etag: unquoted(ETag), versionId: VersionId };
-		} finally {
-			signal?.removeEventListener('abort', stop);
-		}
+		const { ETag = '', VersionId } = await new Upload({
+			client,
+			// Its own way to abort does not wait until the parts are removed; a source that breaks off does.
+			params: { ...params, Body: signal ? addAbortSignal(signal, Body) : Body },
+			partSize: partBytes,
+			queueSize: parallel,
+			leavePartsOnError: false,
+		}).done();
+		return { etag: unquoted(ETag), versionId: VersionId };
 	};
 	try {
 		return await (isLarge(size) ? large(send) : send());
 	} finally {
-		request.Body.destroy();
+		Body.destroy();
 	}
 }
 

@@ -118,7 +118,12 @@ export const add = defineOperation<IpfsContext>()({
 			},
 			{ patience: timeout * 1000, body, contentType },
 		);
-		for await (const entry of answer) added.push(entry);
+		try {
+			for await (const entry of answer) added.push(entry);
+		} finally {
+			// A request that fails early leaves the file open.
+			file.stream.destroy();
+		}
 		const [entry, directory] = added;
 		if (entry === undefined) throw new Error('Kubo answered without an entry for the file');
 		return {

@@ -1,0 +1,65 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { builtInKinds } from './built-in.ts';
+import { Graph } from './graph.ts';
+import type { NodeClasses, NodeKind } from './node-kind.ts';
+import { packageKinds } from './node-kind.ts';
+import type { Process } from './process.ts';
+import { parseProcess } from './process.ts';
+import type { ProvisionedCredential } from './provisioned.ts';
+import { provisionedCredentials } from './provisioned.ts';
+import type { Finding } from './rule.ts';
+import { rules } from './rules.ts';
+
+/** What is around a workflow: the others, and what they are all built of. */
+export interface Library {
+	processes: readonly Process[];
+	kinds: ReadonlyMap<string, NodeKind>;
+	credentials: readonly ProvisionedCredential[];
+	/** Whether the repository has a file, by its path from the root. */
+	has(path: string): boolean;
+}
+
+/** How many workflows and nodes were looked at, and what is wrong with them. */
+export interface Verdict {
+	workflows: number;
+	nodes: number;
+	findings: Finding[];
+}
+
+/**
+ * Checks every workflow of `workflows/<process>/workflow.json`.
+ *
+ * @param root the repository
+ * @param only names of the processes to check; all unless given
+ * @throws Error when one of those does not exist
+ */
+export function checkLibrary(root: string, packageName: string, classes: NodeClasses, only: readonly string[]): Verdict {
+	const files = globSync('workflows/*/workflow.json', { cwd: root }).sort();
+	const folders = files.map((file) => dirname(file).split(/[\\/]/).pop() ?? '');
+	const unknown = only.find((name) => !folders.includes(name));
+	if (unknown !== undefined) throw new Error(`There is no process "${unknown}"; there are ${folders.join(', ')}`);
+	const parsed = folders.map((folder, index) => ({ folder, ...parseProcess(folder, readFileSync(join(root, files[index]!), 'utf8')) }));
+	const library: Library = {
+		processes: parsed.flatMap(({ process }) => process ?? []),
+		kinds: new Map([...builtInKinds, ...packageKinds(packageName, classes)]),
+		credentials: provisionedCredentials,
+		has: (path) => existsSync(join(root, path)),
+	};
+	const chosen = parsed.filter(({ folder }) => only.length === 0 || only.includes(folder));
+	return {
+		workflows: chosen.length,
+		nodes: chosen.reduce((count, { process }) => count + (process?.nodes.length ?? 0), 0),
+		findings: chosen.flatMap(({ folder, process, problems }) => [
+			...problems.map((problem) => ({ workflow: folder, ...problem })),
+			...(process === undefined ? [] : checkProcess(process, library)),
+		]),
+	};
+}
+
+/** Holds one workflow against every rule. */
+export function checkProcess(process: Process, library: Library): Finding[] {
+	const subject = { process, library, graph: new Graph(process, library.kinds) };
+	return rules.flatMap((rule) => [...rule(subject)].map((problem) => ({ workflow: process.folder, ...problem })));
+}

@@ -1,0 +1,48 @@
+import type { INode, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+/** What rules need to know of a type of node. */
+export interface NodeKind {
+	displayName: string;
+	versions: readonly number[];
+	/** How many inputs it has; a trigger has none. */
+	inputs: number;
+	/** Names of the outputs that a node has with its parameters, without the extra one for errors. */
+	outputs(node: INode): readonly string[];
+	/** Whether a name is one that n8n gives to a new node. */
+	isDefaultName(node: INode): boolean;
+	/** Only of this package's nodes: those of n8n are not installed here. */
+	description?: INodeTypeDescription;
+}
+
+/** Constructors of the package's nodes, under their class names. */
+export type NodeClasses = Readonly<Record<string, new () => INodeType>>;
+
+/** The package's nodes under the types by which exported workflows name them. */
+export function packageKinds(packageName: string, classes: NodeClasses): [string, NodeKind][] {
+	return Object.values(classes).map((NodeClass) => {
+		const { description } = new NodeClass();
+		return [`${packageName}.${description.name}`, kindOf(description)];
+	});
+}
+
+function kindOf(description: INodeTypeDescription): NodeKind {
+	const { displayName, version, inputs, outputs, outputNames = [], defaults } = description;
+	return {
+		displayName,
+		versions: [version].flat(),
+		inputs: Array.isArray(inputs) ? inputs.length : 1,
+		// Outputs that n8n computes by an expression count as one: no node of the package has them.
+		outputs: () => (Array.isArray(outputs) ? outputs.map((_, index) => outputNames[index] ?? 'Main') : ['Main']),
+		isDefaultName: (node) =>
+			isNumbered(node.name, [displayName, defaults.name ?? displayName]) ||
+			NodeHelpers.isDefaultNodeName(node.name, description, node.parameters),
+		description,
+	};
+}
+
+/** Whether a name is one of these, or one with the number that n8n adds to the second: "If", "If1". */
+export function isNumbered(name: string, names: readonly string[]): boolean {
+	const bare = name.replace(/\s*\d+$/, '').toLowerCase();
+	return names.some((candidate) => candidate.toLowerCase() === bare);
+}

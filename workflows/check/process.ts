@@ -1,0 +1,43 @@
+import type { IConnections, IDataObject, INode, INodeParameters, WorkflowStructureIssue } from 'n8n-workflow';
+import { formatWorkflowStructureIssuePath, safeParseWorkflowStructure } from 'n8n-workflow';
+
+import type { Problem } from './rule.ts';
+
+/** An exported workflow, and the folder of `workflows/` that it is kept in. */
+export interface Process {
+	folder: string;
+	id: string;
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	pinData?: IDataObject;
+	staticData?: IDataObject | null;
+	settings?: IDataObject;
+}
+
+/** What n8n's own test of the structure says of the nodes and connections, beyond the shape of the file. */
+const ABOUT_GRAPH: readonly string[] = ['duplicate_node_name', 'duplicate_node_id', 'unknown_connection_source', 'unknown_connection_target'];
+
+/** Reads an export; without a process when the file is so broken that no rule could look at it. */
+export function parseProcess(folder: string, source: string): { process?: Process; problems: Problem[] } {
+	let content: unknown;
+	try {
+		content = JSON.parse(source);
+	} catch (error) {
+		return { problems: [{ problem: `workflow.json is not JSON: ${(error as Error).message}`, allowed: 'a workflow that n8n exported' }] };
+	}
+	const structure = safeParseWorkflowStructure(content);
+	const issues = structure.success ? [] : structure.issues;
+	const problems = issues.map(toProblem);
+	if (issues.some(({ code }) => !ABOUT_GRAPH.includes(code))) return { problems };
+	const { id, name, nodes, connections, pinData, staticData, settings } = content as Process;
+	const whole = nodes.map((node) => ({ ...node, parameters: (node.parameters ?? {}) as INodeParameters }));
+	return {
+		process: { folder, id, name, nodes: whole, connections, pinData, staticData, settings },
+		problems,
+	};
+}
+
+function toProblem({ path, message }: WorkflowStructureIssue): Problem {
+	return { problem: `${formatWorkflowStructureIssuePath(path)}: ${message}` };
+}

@@ -1,0 +1,30 @@
+import type { Connections } from '../../stack/connections.ts';
+import { stackCredentials } from '../../stack/n8n/credentials.ts';
+
+/** A credential that exists in the n8n of the stack. */
+export interface ProvisionedCredential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+/** Only the names are asked for; where the systems are and what opens them is left empty. */
+const nowhere: Connections = {
+	n8n: { url: '', ownerEmail: '', ownerPassword: '', apiKey: '' },
+	cephDashboard: { url: '', username: '', password: '' },
+	rgw: { url: '', region: '', accessKeyId: '', secretAccessKey: '' },
+	ipfs: { rpcUrl: '', gatewayUrl: '' },
+	eventStore: { connectionString: '' },
+	netBox: { url: '', token: '' },
+	authentik: {
+		url: '',
+		token: '',
+		issuer: '',
+		clientId: '',
+		clientSecret: '',
+		publisher: { username: '', password: '' },
+		outsider: { username: '', password: '' },
+	},
+};
+
+export const provisionedCredentials: readonly ProvisionedCredential[] = stackCredentials(nowhere).map(({ id, name, type }) => ({ id, name, type }));

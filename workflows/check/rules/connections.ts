@@ -1,0 +1,24 @@
+import type { Rule } from '../rule.ts';
+
+/** Every connection begins at an output and ends at an input that the nodes have. */
+export const connections: Rule = function* ({ process, graph, library: { kinds } }) {
+	for (const [from, types] of Object.entries(process.connections)) {
+		for (const type of Object.keys(types)) {
+			if (type !== 'main') yield { node: from, problem: `has a connection of type ${JSON.stringify(type)}`, allowed: 'main' };
+		}
+	}
+	for (const { from, output, to, input } of graph.edges) {
+		const source = graph.nodes.get(from);
+		const target = graph.nodes.get(to);
+		// Names that no node has are reported with the structure of the file.
+		if (source === undefined || target === undefined) continue;
+		const outputs = graph.outputs(source);
+		if (output >= outputs.length) {
+			yield { node: from, problem: `has no output ${output + 1}, which leads to ${JSON.stringify(to)}`, allowed: outputs.join(', ') || 'none' };
+		}
+		const inputs = kinds.get(target.type)?.inputs ?? input + 1;
+		if (input >= inputs) {
+			yield { node: to, problem: `has no input ${input + 1}, to which ${JSON.stringify(from)} leads`, allowed: `${inputs} inputs` };
+		}
+	}
+};
