@@ -45,18 +45,9 @@ export async function imagesTask<Context>(task: Task<Context>, { machine, servic
 				},
 			});
 		} catch (error) {
-			// Compose wants a value for each variable, also for services that are not started.
-			environment[imageVariable(name)] = `cim/${name}:unbuilt`;
 			onFailure(name, `its image cannot be built: ${(error as Error).message}`);
 		}
 	}
 	task.title = missing.length === 0 ? `Images: all ${names.length} are there` : `Images: building ${missing.length}`;
 	return task.newListr(missing, { concurrent: atOnce, exitOnError: false });
-}
-
-/** Values for the images of services that are not wanted: Compose refuses a file with an empty image. */
-export function nameUnwantedImages(machine: Machine): void {
-	for (const name of inBuildOrder(['n8n', 'netbox', 'ipfs', 'ceph', 'postgres', 'redis', 'eventstore', 'authentik'])) {
-		machine.environment[imageVariable(name)] ??= `cim/${name}:unbuilt`;
-	}
 }

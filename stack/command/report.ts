@@ -67,7 +67,7 @@ async function reportRow(input: RowInput): Promise<Row> {
 		const { version } = await askIdentity[endpoint.id](connectionsIn(environment, 'host'));
 		const sick = isElsewhere ? [] : system.services.filter((service) => !isHealthy(service, containers));
 		const ok = sick.length === 0 && failure === undefined;
-		const health = failure ?? (sick.length > 0 ? `${sick.join(', ')} not healthy` : 'healthy');
+		const health = failure?.split('\n')[0] ?? (sick.length > 0 ? `${sick.join(', ')} not healthy` : 'healthy');
 		return { ...row, version: version || '–', health, ok };
 	} catch (error) {
 		const reason = failure ?? `does not answer: ${(error as Error).message}`;

@@ -9,14 +9,12 @@ import { provisionN8n } from '../n8n/provision.ts';
 import { seededSystems, seedSystem } from '../seed/index.ts';
 import type { ServiceName, System } from '../services.ts';
 import type { Draft } from './bringUp.ts';
-import { nameUnwantedImages } from './images.ts';
 import type { Machine } from './machine.ts';
 import { narrate, type Step, type Task } from './narrate.ts';
 
 /** Starts the wanted systems side by side, each with what makes it ready for use. */
 export async function systemsTask(task: Task<Draft>, machine: Machine, draft: Draft, signal: AbortSignal) {
 	signal.throwIfAborted();
-	nameUnwantedImages(machine);
 	await keepEnvironment(machine.project, machine.environment);
 	const { engine, project, environment } = machine;
 	for (const [system, reason] of await takenPorts(engine, project, draft.wanted, environment)) {
@@ -37,7 +35,7 @@ export async function systemsTask(task: Task<Draft>, machine: Machine, draft: Dr
 				if (reason) throw new Error(reason);
 				await narrate(systemTask, system.displayName, async (log) => {
 					await isUp(system, machine, services, log);
-					await makeReady(system, machine, draft, log);
+					await makeReady(system, machine, log);
 				});
 			} catch (error) {
 				if (!draft.failures.has(system.name)) draft.failures.set(system.name, (error as Error).message);
@@ -73,7 +71,7 @@ async function isUp(
 }
 
 /** Example data, and for n8n its accounts, credentials and workflows. */
-async function makeReady(system: System, machine: Machine, draft: Draft, log: (line: string) => void): Promise<void> {
+async function makeReady(system: System, machine: Machine, log: (line: string) => void): Promise<void> {
 	const { engine, project } = machine;
 	const dataIdentity = contentHash({ volumes: (await volumesOf(engine, project)).join('\n') });
 	if (seededSystems.includes(system.name) && maySeed(system, machine)) {
@@ -84,7 +82,8 @@ async function makeReady(system: System, machine: Machine, draft: Draft, log: (l
 	const container = (await projectContainers(engine, project)).find(({ service }) => service === 'n8n');
 	if (!container) throw new Error('its container is gone');
 	const { unpublished } = await provisionN8n({ project, engine, container: container.id, dataIdentity, log });
-	for (const [id, reason] of unpublished) draft.failures.set('n8n', `workflow ${id} is not published: ${reason}`);
+	const reasons = [...unpublished].map(([id, reason]) => `workflow ${id} is not published: ${reason}`);
+	if (reasons.length > 0) throw new Error(reasons.join('; '));
 }
 
 /** Somebody else's system gets example data only when that is asked for. */

@@ -5,8 +5,6 @@ import { projectContainers } from './containers.ts';
 import type { Engine } from './find.ts';
 
 const byProject = (project: string) => ['--filter', `label=com.docker.compose.project=${project}`];
-/** Seconds that a service has to end by itself; Ceph and PostgreSQL write out what they hold. */
-const grace = '30';
 
 export interface TakeDown {
 	/** These services only; the network stays. */
@@ -26,7 +24,8 @@ export async function takeDown(engine: Engine, project: string, { only, volumes 
 	);
 	const ids = containers.map(({ id }) => id);
 	const running = containers.filter(({ status }) => status === 'running' || status === 'restarting');
-	if (running.length > 0) await docker(['stop', '--time', grace, ...running.map(({ id }) => id)]);
+	// All at once, each with the time that the Compose file grants it.
+	if (running.length > 0) await docker(['stop', ...running.map(({ id }) => id)]);
 	if (ids.length > 0) await docker(['rm', '--force', '--volumes', ...ids]);
 	if (only) return;
 	await removeListed(docker, 'network', project);

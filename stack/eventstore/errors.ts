@@ -73,6 +73,13 @@ export function shuttingDown(): ServiceError {
 	return new RpcError(status.CANCELLED, `The ${productName} is shutting down.`);
 }
 
+export function projectionNotFound(name: string): ServiceError {
+	return new RpcError(
+		status.NOT_FOUND,
+		`There is no projection '${name}'. The ${productName} has the system projections only.`,
+	);
+}
+
 export function unimplemented(what: string): ServiceError {
 	return new RpcError(
 		status.UNIMPLEMENTED,

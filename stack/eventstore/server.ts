@@ -49,6 +49,7 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 	});
 
 	try {
+		if (settings.startStandardProjections) await enableProjections(store);
 		listener.listen(settings.port, settings.host);
 		await once(listener, 'listening');
 	} catch (error) {
@@ -74,4 +75,8 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 		store.close();
 	};
 	return { host: settings.host, port, close };
+}
+
+async function enableProjections(store: Store): Promise<void> {
+	await Promise.all(store.projections().map(({ name }) => store.enableProjection(name, true)));
 }

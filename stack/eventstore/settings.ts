@@ -12,6 +12,8 @@ export interface Settings {
 	maxAppendSize: number;
 	/** Milliseconds. */
 	writeTimeout: number;
+	/** Whether the system projections are enabled at the start. */
+	startStandardProjections: boolean;
 }
 
 /** Reads the settings from the command line and the environment; `--help` prints them and ends the process. */
@@ -29,7 +31,9 @@ export function parseSettings(argv: readonly string[]): Settings {
 		.addOption(new Option('--max-append-size <bytes>', 'largest append')
 			.env('EVENTSTORE_MAX_APPEND_SIZE').default(1024 * 1024).argParser(wholeNumber(1, 16 * 1024 * 1024)))
 		.addOption(new Option('--write-timeout <milliseconds>', 'longest time a batch append may take')
-			.env('EVENTSTORE_WRITE_TIMEOUT_MS').default(2_000).argParser(wholeNumber(1, 600_000)));
+			.env('EVENTSTORE_WRITE_TIMEOUT_MS').default(2_000).argParser(wholeNumber(1, 600_000)))
+		.addOption(new Option('--start-standard-projections <yes>', 'enable the system projections: true or false')
+			.env('EVENTSTORE_START_STANDARD_PROJECTIONS').default(false).argParser(truth));
 	return command.parse([...argv]).opts<Settings>();
 }
 
@@ -41,4 +45,9 @@ function wholeNumber(least: number, most: number): (text: string) => number {
 		}
 		return value;
 	};
+}
+
+function truth(text: string): boolean {
+	if (text !== 'true' && text !== 'false') throw new InvalidArgumentError('It must be true or false.');
+	return text === 'true';
 }

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import axios, { type AxiosInstance, isAxiosError } from 'axios';
 
 /** n8n's own REST interface as the editor uses it, logged in as the owner. */
@@ -20,13 +22,15 @@ interface Settings {
 	versionCli?: string;
 }
 
+const readyTimeout = 60_000;
+
 /**
  * Logs in as the owner; makes the owner account first where n8n has none.
  * @throws Error with n8n's own message
  */
 export async function ownerSession({ url, ownerEmail, ownerPassword }: Owner): Promise<Session> {
 	const client = axios.create({ baseURL: `${url}/rest`, timeout: 30_000, proxy: false });
-	const settings = await request<Settings>(client, 'GET', '/settings');
+	const settings = await settingsOnceReady(client);
 	const [path, body] = settings.userManagement.showSetupOnFirstLoad
 		? ['/owner/setup', { email: ownerEmail, password: ownerPassword, firstName: 'Machine', lastName: 'Owner' }]
 		: ['/login', { emailOrLdapLoginId: ownerEmail, password: ownerPassword }];
@@ -42,6 +46,18 @@ export async function ownerSession({ url, ownerEmail, ownerPassword }: Owner): P
 	};
 }
 
+/** n8n answers its health check, and everything else with a page that asks for patience, before its API is there. */
+async function settingsOnceReady(client: AxiosInstance): Promise<Settings> {
+	for (const deadline = Date.now() + readyTimeout; ; await pause(500)) {
+		const settings = await request<Partial<Settings> | undefined>(client, 'GET', '/settings').catch((error: unknown) => {
+			if (Date.now() > deadline) throw error;
+			return undefined;
+		});
+		if (settings?.userManagement) return settings as Settings;
+		if (Date.now() > deadline) throw new Error(`n8n's API is not ready after ${readyTimeout / 1000} s.`);
+	}
+}
+
 async function request<T>(client: AxiosInstance, method: string, path: string, data?: unknown): Promise<T> {
 	try {
 		const answer = await client.request<{ data: T }>({ method, url: path, data });
@@ -55,7 +71,8 @@ async function request<T>(client: AxiosInstance, method: string, path: string, d
 function reason(error: unknown): string {
 	if (!isAxiosError<{ message?: string }>(error)) return String(error);
 	if (!error.response) return error.code ?? error.message;
-	return `${error.response.status} ${error.response.data?.message ?? error.response.statusText}`;
+	const message = error.response.data?.message ?? error.response.statusText;
+	return `${error.response.status} ${message.replace(/\s+/g, ' ').trim()}`;
 }
 
 /** n8n's version, as it tells its owner. */

@@ -8,6 +8,7 @@ import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.
 import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb.js';
 import type { Server } from '@grpc/grpc-js';
 import { readGossip } from './gossip.ts';
+import { disable, enable, statistics } from './projections/projections.ts';
 import { getSupportedMethods } from './server-features.ts';
 import { append } from './streams/append.ts';
 import { batchAppend } from './streams/batch-append.ts';
@@ -17,13 +18,12 @@ import { read } from './streams/read.ts';
 import { completed } from './unimplemented.ts';
 
 /** Services of the contract that this server answers only to say that it does not have them. */
-const unsupported = [
-	PersistentSubscriptionsService, ProjectionsService, UsersService, OperationsService, MonitoringService,
-];
+const unsupported = [PersistentSubscriptionsService, UsersService, OperationsService, MonitoringService];
 
 /** Methods that clients may rely on. */
 const supported = [
 	...Object.values(StreamsService), ...Object.values(GossipService), ...Object.values(ServerFeaturesService),
+	ProjectionsService.enable, ProjectionsService.disable, ProjectionsService.statistics,
 ].map((method) => method.path);
 
 /** Adds every service of the contract to a gRPC server. */
@@ -37,5 +37,10 @@ export function addServices(server: Server, context: StreamsContext, address: ()
 	});
 	server.addService(GossipService, { read: readGossip(address) });
 	server.addService(ServerFeaturesService, { getSupportedMethods: getSupportedMethods(supported) });
+	server.addService(ProjectionsService, completed(ProjectionsService, {
+		disable: disable(context),
+		enable: enable(context),
+		statistics: statistics(context),
+	}));
 	for (const service of unsupported) server.addService(service, completed(service, {}));
 }

@@ -6,6 +6,14 @@ interface Pending {
 	fail: (error: unknown) => void;
 }
 
+/** What happens around each commit. */
+export interface CommitHooks {
+	/** Called inside the transaction, after its work; when it throws, the transaction fails. */
+	committing: () => void;
+	/** Called after the commit, before the promises of its work settle. */
+	committed: () => void;
+}
+
 /**
  * Group commit: work that arrives within one turn of the event loop shares one transaction, and so one sync to the
  * disk. Each piece runs under a savepoint of its own, so that one that throws leaves nothing behind and does not harm
@@ -13,14 +21,13 @@ interface Pending {
  */
 export class CommitQueue {
 	readonly #database: DatabaseSync;
-	readonly #committed: () => void;
+	readonly #hooks: CommitHooks;
 	#pending: Pending[] = [];
 	#scheduled: NodeJS.Immediate | undefined;
 
-	/** @param committed called after each commit, before the promises of its work settle */
-	constructor(database: DatabaseSync, committed: () => void) {
+	constructor(database: DatabaseSync, hooks: CommitHooks) {
 		this.#database = database;
-		this.#committed = committed;
+		this.#hooks = hooks;
 	}
 
 	/** @returns what `work` returns, once it is on the disk */
@@ -49,13 +56,14 @@ export class CommitQueue {
 		try {
 			this.#database.exec('BEGIN IMMEDIATE');
 			for (const work of group) outcomes.push(this.#attempt(work));
+			this.#hooks.committing();
 			this.#database.exec('COMMIT');
 		} catch (error) {
 			if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
 			for (const { fail } of group) fail(error);
 			return;
 		}
-		this.#committed();
+		this.#hooks.committed();
 		for (const outcome of outcomes) outcome();
 	}
 

@@ -6,6 +6,9 @@ import { migrate } from './schema.ts';
 /** Name of the database file in its folder. */
 export const fileName = 'eventstore.sqlite';
 
+/** SQLITE_BUSY: someone else holds the lock (https://www.sqlite.org/rescode.html). */
+const sqliteBusy = 5;
+
 /**
  * Opens the database in a folder, making both where they are missing. With `synchronous = FULL` in WAL mode SQLite
  * syncs the log to the disk before a COMMIT returns, so what was acknowledged survives a crash of the machine.
@@ -27,7 +30,7 @@ export function openDatabase(folder: string): DatabaseSync {
 		return database;
 	} catch (error) {
 		database.close();
-		if (error instanceof Error && error.message.includes('locked')) {
+		if (isObject(error) && error.errcode === sqliteBusy) {
 			throw new Error(
 				'Another process has the event store\'s database open. Stop it, or name another folder with EVENTSTORE_DB.',
 				{ cause: error },
@@ -35,6 +38,10 @@ export function openDatabase(folder: string): DatabaseSync {
 		}
 		throw error;
 	}
+}
+
+function isObject(error: unknown): error is { errcode?: unknown } {
+	return typeof error === 'object' && error !== null;
 }
 
 /** Moves the write-ahead log into the database file and closes it. */

@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 /**
  * The tables. `events` is the log: its row ids rise for ever and are never reused (AUTOINCREMENT), also when a later
  * scavenge deletes rows. `streams` holds what an append and a read must know of a stream without reading its events:
- * the last revision (-1: none yet), and the limits out of the newest event of its metadata stream.
+ * the last revision (-1: none yet), and the limits out of the newest event of its metadata stream. `projections` says of
+ * each system projection whether it runs and up to which row of the log it has read.
  */
 const versions = [
 	`
@@ -32,6 +33,13 @@ const versions = [
 
 	CREATE UNIQUE INDEX events_by_revision ON events (stream, revision);
 	CREATE INDEX events_by_id ON events (stream, id);
+	`,
+	`
+	CREATE TABLE projections (
+		name TEXT PRIMARY KEY,
+		enabled INTEGER NOT NULL DEFAULT 0,
+		sequence INTEGER NOT NULL DEFAULT 0
+	) STRICT;
 	`,
 ];
 

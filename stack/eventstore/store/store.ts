@@ -1,6 +1,8 @@
 import { CommitQueue } from './commit-queue.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { EventTable, positionOf } from './event-table.ts';
+import { ProjectionTable } from './projections/projection-table.ts';
+import { Projector } from './projections/projector.ts';
 import { Reader } from './read.ts';
 import type { ExpectedRevision, ProposedEvent } from './records.ts';
 import { StreamTable } from './stream-table.ts';
@@ -25,8 +27,10 @@ export class Store {
 	readonly #events: EventTable;
 	readonly #writer: Writer;
 	readonly #commits: CommitQueue;
+	readonly #projector: Projector;
 	readonly #listeners = new Set<CommitListener>();
 	#touched = new Set<string>();
+	#projectionsBehind = false;
 
 	/** @throws when the folder cannot be used; the message says why */
 	constructor(folder: string) {
@@ -35,7 +39,15 @@ export class Store {
 		this.#events = new EventTable(this.#database);
 		this.read = new Reader(streams, this.#events);
 		this.#writer = new Writer(streams, this.#events, (stream) => this.#touched.add(stream));
-		this.#commits = new CommitQueue(this.#database, () => this.#announce());
+		this.#projector = new Projector(new ProjectionTable(this.#database), this.#events, this.#writer);
+		this.#commits = new CommitQueue(this.#database, {
+			committing: () => {
+				this.#projectionsBehind = this.#projector.advance();
+			},
+			committed: () => this.#announce(),
+		});
+		void this.#commits.enqueue(() => this.#projector.register());
+		this.#commits.flush();
 	}
 
 	/**
@@ -60,6 +72,18 @@ export class Store {
 		return this.#commits.enqueue(() => this.#writer.tombstone(stream, expected));
 	}
 
+	/** The system projections: name, whether it runs, and the position up to which it has read. */
+	projections(): { name: string; enabled: boolean; position: number }[] {
+		return this.#projector.states.map(({ name, enabled, sequence }) => {
+			return { name, enabled, position: positionOf(sequence) };
+		});
+	}
+
+	/** @returns whether there is such a system projection */
+	enableProjection(name: string, enabled: boolean): Promise<boolean> {
+		return this.#commits.enqueue(() => this.#projector.setEnabled(name, enabled));
+	}
+
 	/** Position of the newest event; 0 when there is none. */
 	lastPosition(): number {
 		return positionOf(this.#events.lastSequence());
@@ -78,6 +102,7 @@ export class Store {
 	}
 
 	#announce(): void {
+		if (this.#projectionsBehind) void this.#commits.enqueue(() => {});
 		if (this.#touched.size === 0) return;
 		const touched = this.#touched;
 		this.#touched = new Set();

@@ -7,20 +7,27 @@ umask 027
 cim=$(dirname "$0")
 if [ -f /opt/netbox/netbox/manage.py ]; then
 	manage=(/opt/netbox/venv/bin/python /opt/netbox/netbox/manage.py)
-	serve=(/opt/netbox/launch-netbox.sh)
+	# The vendor's own command for the port that the stack uses.
+	serve=(granian --interface wsgi --host 0.0.0.0 --port 8000 --workers "${NETBOX_WORKERS:-2}" --working-dir /opt/netbox/netbox
+		--static-path-route /static --static-path-mount /opt/netbox/netbox/static netbox.wsgi:application)
 else
 	manage=(netbox)
 	serve=(gunicorn --config "$cim/gunicorn.conf.py" --chdir "$cim" static_files:application)
-	mkdir -p /data/media /data/scripts /data/reports
 fi
+data=${NETBOX_DATA:-/data}
+mkdir -p "$data/media" "$data/scripts" "$data/reports"
 
 case ${1:-netbox} in
 netbox)
 	if [ "${manage[0]}" = netbox ]; then
-		python3 "$cim/restore.py" /opt/netbox/empty.sql
-		netbox migrate --no-input --verbosity 0
+		# The server itself makes the accounts: loading NetBox once more for that takes seconds.
+		python3 "$cim/database.py" /opt/netbox/dump || {
+			[ $? -eq 3 ] || exit 1
+			netbox migrate --no-input
+		}
+	else
+		(cd "$cim" && "${manage[@]}" shell --no-imports --command 'import accounts; accounts.ensure()')
 	fi
-	"${manage[@]}" shell --no-imports --command "exec(compile(open('$cim/accounts.py').read(), 'accounts.py', 'exec'))"
 	exec "${serve[@]}"
 	;;
 worker)

@@ -10,3 +10,12 @@ timeout = 120
 preload_app = True
 worker_tmp_dir = '/dev/shm'
 control_socket_disable = True
+
+
+def on_starting(server):
+    """Between loading NetBox and forking: the accounts. A connection must not be shared by the forks."""
+    import accounts
+    from django.db import connections
+
+    accounts.ensure()
+    connections.close_all()

@@ -8,6 +8,7 @@ umask 077
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
 	# A kill in the middle of initdb must not leave a half-made cluster under the final name.
 	rm -rf "$PGDATA.new"
+	mkdir -p "$(dirname "$PGDATA")"
 	initdb --pgdata="$PGDATA.new" --username=postgres --auth-local=trust --auth-host=scram-sha-256 \
 		--pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD") --encoding=UTF8 --locale=C.UTF-8 >/dev/null
 	echo 'host all all all scram-sha-256' >>"$PGDATA.new/pg_hba.conf"

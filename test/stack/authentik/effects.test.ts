@@ -88,7 +88,8 @@ describe('users', () => {
 	});
 
 	test('a service account comes with an app password of 360 days', async () => {
-		const { status, body } = await server.api('POST', 'core/users/service_account/', { name: 'batch job', create_group: true });
+		const request = { name: 'batch job', create_group: true };
+		const { status, body } = await server.api('POST', 'core/users/service_account/', request);
 		expect(status).toBe(200);
 		expect(body).toMatchObject({ username: 'batch job', token: expect.stringMatching(/^[A-Za-z0-9]{60}$/) as unknown });
 		const { body: token } = await server.api('GET', 'core/tokens/service-account-batch-job-password/');
@@ -124,19 +125,22 @@ describe('tokens', () => {
 		const { status, body } = await server.api('POST', 'core/tokens/', { identifier: 'long', expires });
 		expect([status, body]).toEqual([400, [expect.any(String)]]);
 		const short = new Date(Date.now() + 60_000).toISOString();
-		expect(await created(server, 'core/tokens/', { identifier: 'short', expires: short })).toMatchObject({ expires: short });
+		const token = await created(server, 'core/tokens/', { identifier: 'short', expires: short });
+		expect(token).toMatchObject({ expires: short });
 	});
 
 	test('an expired one opens nothing', async () => {
 		const expires = new Date(Date.now() - 1000).toISOString();
 		await created(server, 'core/tokens/', { identifier: 'old', expires });
 		await server.api('POST', 'core/tokens/old/set_key/', { key: 'old-key' });
-		expect((await server.api('GET', 'core/users/me/', undefined, 'old-key')).body).toEqual({ detail: 'Token invalid/expired' });
+		const { body } = await server.api('GET', 'core/users/me/', undefined, 'old-key');
+		expect(body).toEqual({ detail: 'Token invalid/expired' });
 	});
 });
 
 describe('applications and providers', () => {
-	test.each(['authorize', 'token', 'device', 'userinfo', 'introspect', 'revoke'])('the slug %s is reserved', async (slug) => {
+	const reserved = ['authorize', 'token', 'device', 'userinfo', 'introspect', 'revoke'];
+	test.each(reserved)('the slug %s is reserved', async (slug) => {
 		const { status, body } = await server.api('POST', 'core/applications/', { name: 'x', slug });
 		expect([status, Object.keys(body)]).toEqual([400, ['slug']]);
 	});
@@ -169,7 +173,8 @@ describe('applications and providers', () => {
 		['a flow that is none', { authorization_flow: '00000000-0000-4000-8000-000000000000' }, 'authorization_flow'],
 		['a grant type that is none', { grant_types: ['wish'] }, 'grant_types'],
 	])('%s is refused', async (_what, changes, field) => {
-		const answer = await server.api('POST', 'providers/oauth2/', await providerBody(server, { client_id: 'new', ...changes }));
+		const body = await providerBody(server, { client_id: 'new', ...changes });
+		const answer = await server.api('POST', 'providers/oauth2/', body);
 		expect([answer.status, Object.keys(answer.body)]).toEqual([400, expect.arrayContaining([field])]);
 	});
 
@@ -198,7 +203,8 @@ test('a certificate is taken with the key that belongs to it, and with no other'
 	});
 	const certificate_data = await view(own, 'certificate');
 	const imported = { name: 'imported', certificate_data, key_data: await view(own, 'private_key') };
-	expect(await created(server, 'crypto/certificatekeypairs/', imported)).toMatchObject({ key_type: 'rsa', private_key_available: true });
+	const taken = await created(server, 'crypto/certificatekeypairs/', imported);
+	expect(taken).toMatchObject({ key_type: 'rsa', private_key_available: true });
 	const mixed = { name: 'mixed', certificate_data, key_data: await view(other.pk, 'private_key') };
 	expect((await server.api('POST', 'crypto/certificatekeypairs/', mixed)).body).toHaveProperty('key_data');
 	const broken = { name: 'broken', certificate_data: 'nonsense' };

@@ -14,7 +14,8 @@ describe('who may call', () => {
 	const invalid = { detail: 'Token invalid/expired' };
 
 	async function me(authorization?: string) {
-		const { status, body } = await server.fetch('/api/v3/core/users/me/', { headers: authorization ? { authorization } : {} });
+		const headers = authorization ? { authorization } : {};
+		const { status, body } = await server.fetch('/api/v3/core/users/me/', { headers });
 		return { status, body };
 	}
 
@@ -58,7 +59,8 @@ describe('who may call', () => {
 		expect(list.body.results.map(({ username }) => username)).toEqual(['akadmin', 'plain']);
 	});
 
-	test.each(['/api/v3/root/config/', '/api/v3/schema/', '/-/health/live/', '/-/health/ready/'])('%s is open', async (path) => {
+	const open = ['/api/v3/root/config/', '/api/v3/schema/', '/-/health/live/', '/-/health/ready/'];
+	test.each(open)('%s is open', async (path) => {
 		expect((await server.fetch(path)).status).toBe(200);
 		expect((await server.fetch(path, { headers: { authorization: 'Bearer wrong' } })).status).toBe(200);
 	});
@@ -96,17 +98,22 @@ describe('what is not there', () => {
 });
 
 describe('what is wrong with a body', () => {
+	/** A user that lacks nothing, for one thing to be wrong at a time. */
+	const user = { username: 'x', name: '' };
+	const blank = 'This field may not be blank.';
+	const long = 'Ensure this field has no more than 150 characters.';
 	test.each<[string, unknown, unknown]>([
 		['no fields', {}, { username: ['This field is required.'], name: ['This field is required.'] }],
-		['a blank and a null', { username: ' ', name: null }, { username: ['This field may not be blank.'], name: ['This field may not be null.'] }],
-		['a taken name', { username: 'akadmin', name: '' }, { username: ['This field must be unique.'] }],
+		['a blank', { ...user, username: ' ' }, { username: [blank] }],
+		['a null', { ...user, name: null }, { name: ['This field may not be null.'] }],
+		['a taken name', { ...user, username: 'akadmin' }, { username: ['This field must be unique.'] }],
 		['a list', [], { non_field_errors: ['Invalid data. Expected a dictionary, but got list.'] }],
-		['a key that is none', { username: 'x', name: '', groups: ['x'] }, { groups: ['“x” is not a valid UUID.'] }],
-		['a number for a list', { username: 'x', name: '', groups: 1 }, { groups: ['Expected a list of items but got type "int".'] }],
-		['an unknown choice', { username: 'x', name: '', type: 'robot' }, { type: ['"robot" is not a valid choice.'] }],
-		['a bad address', { username: 'x', name: '', email: 'x' }, { email: ['Enter a valid email address.'] }],
-		['a bad truth', { username: 'x', name: '', is_active: 'perhaps' }, { is_active: ['Must be a valid boolean.'] }],
-		['a long name', { username: 'x'.repeat(151), name: '' }, { username: ['Ensure this field has no more than 150 characters.'] }],
+		['a key that is none', { ...user, groups: ['x'] }, { groups: ['“x” is not a valid UUID.'] }],
+		['a number for a list', { ...user, groups: 1 }, { groups: ['Expected a list of items but got type "int".'] }],
+		['an unknown choice', { ...user, type: 'robot' }, { type: ['"robot" is not a valid choice.'] }],
+		['a bad address', { ...user, email: 'x' }, { email: ['Enter a valid email address.'] }],
+		['a bad truth', { ...user, is_active: 'perhaps' }, { is_active: ['Must be a valid boolean.'] }],
+		['a long name', { ...user, username: 'x'.repeat(151) }, { username: [long] }],
 	])('%s', async (_what, given, errors) => {
 		const { status, body } = await server.api('POST', 'core/users/', given);
 		expect({ status, body }).toEqual({ status: 400, body: errors });
@@ -118,9 +125,13 @@ describe('what is wrong with a body', () => {
 	});
 
 	test('text/plain is 415, broken JSON 400, a body beyond 1 MiB 413', async () => {
-		const post = (type: string, body: string) =>
-			server.fetch('/api/v3/core/users/', { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, 'content-type': type }, body });
-		expect(await post('text/plain', 'x')).toMatchObject({ status: 415, body: { detail: 'Unsupported media type "text/plain" in request.' } });
+		const post = (type: string, body: string) => {
+			const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': type };
+			return server.fetch('/api/v3/core/users/', { method: 'POST', headers, body });
+		};
+		const unsupported = await post('text/plain', 'x');
+		expect(unsupported.status).toBe(415);
+		expect(unsupported.body).toEqual({ detail: 'Unsupported media type "text/plain" in request.' });
 		expect((await post('application/json', '{')).status).toBe(400);
 		expect((await post('application/json', ' '.repeat(1_100_000))).status).toBe(413);
 	});

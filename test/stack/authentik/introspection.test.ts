@@ -153,7 +153,8 @@ describe('what ends tokens', () => {
 	test('not the deletion of the app password, nor of the application; that of the provider does', async () => {
 		const short = await createApplication(server, 'brief', { client_id: 'brief' });
 		await createAccount(server, 'passing', 'passing-password');
-		const fields = { grant_type: 'client_credentials', client_id: 'brief', username: 'passing', password: 'passing-password' };
+		const who = { client_id: 'brief', username: 'passing', password: 'passing-password' };
+		const fields = { grant_type: 'client_credentials', ...who };
 		const { access_token } = (await server.form<{ access_token: string }>('token', fields)).body;
 		const asBrief: [string, string] = ['brief', CLIENT_SECRET];
 		await server.api('DELETE', 'core/tokens/passing-password/');

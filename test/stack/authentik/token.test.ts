@@ -30,6 +30,7 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
+const asClient = { client_id: CLIENT_ID, client_secret: CLIENT_SECRET };
 const asRobot = { client_id: CLIENT_ID, username: 'robot', password: 'app-password' };
 
 function ask(fields: Record<string, string>, basic?: [string, string]) {
@@ -40,9 +41,9 @@ describe('the ways to identify under client_credentials', () => {
 	const base64 = Buffer.from('robot:app-password').toString('base64');
 	test.each<[string, Record<string, string>, [string, string] | undefined, string]>([
 		['username and app password', asRobot, undefined, 'robot'],
-		['username and app password, the client secret unchecked', { ...asRobot, client_secret: 'wrong' }, undefined, 'robot'],
+		['both, and a client secret that is not looked at', { ...asRobot, client_secret: 'wrong' }, undefined, 'robot'],
 		['base64 of both as secret', { client_id: CLIENT_ID, client_secret: base64 }, undefined, 'robot'],
-		['client secret in the form', { client_id: CLIENT_ID, client_secret: CLIENT_SECRET }, undefined, 'ak-app-client_credentials'],
+		['client secret in the form', asClient, undefined, 'ak-app-client_credentials'],
 		['client secret by Basic', {}, [CLIENT_ID, CLIENT_SECRET], 'ak-app-client_credentials'],
 		['the grant password', { ...asRobot, grant_type: 'password' }, undefined, 'robot'],
 	])('%s', async (_way, fields, basic, username) => {
@@ -152,8 +153,10 @@ describe('what is refused', () => {
 		['no secret at all', { client_id: CLIENT_ID }, 'invalid_grant'],
 		['an unknown client', { ...asRobot, client_id: 'nobody' }, 'invalid_client'],
 		['no client', { username: 'robot', password: 'app-password' }, 'invalid_client'],
-		['an unknown grant', { ...asRobot, client_secret: CLIENT_SECRET, grant_type: 'wish' }, 'unsupported_grant_type'],
-		['an unknown grant and a wrong secret', { client_id: CLIENT_ID, client_secret: 'x', grant_type: 'wish' }, 'invalid_client'],
+		['an unknown grant', { ...asClient, grant_type: 'wish' }, 'unsupported_grant_type'],
+		['no grant', { ...asClient, grant_type: '' }, 'unsupported_grant_type'],
+		['a refresh token', { ...asClient, grant_type: 'refresh_token', refresh_token: 'x' }, 'unsupported_grant_type'],
+		['an unknown grant, a wrong secret', { ...asClient, client_secret: 'x', grant_type: 'wish' }, 'invalid_client'],
 	])('%s', async (_what, fields, error) => {
 		const { status, body, headers } = await ask(fields);
 		expect(status).toBe(400);

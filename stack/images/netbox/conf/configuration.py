@@ -29,9 +29,9 @@ REDIS = {'tasks': _redis('REDIS', 0), 'caching': _redis('REDIS_CACHE', 1)}
 SECRET_KEY = environ['SECRET_KEY']
 API_TOKEN_PEPPERS = {1: environ['API_TOKEN_PEPPER_1']} if 'API_TOKEN_PEPPER_1' in environ else {}
 
-MEDIA_ROOT = '/data/media'
-SCRIPTS_ROOT = '/data/scripts'
-REPORTS_ROOT = '/data/reports'
+_data = environ.get('NETBOX_DATA', '/data')
+MEDIA_ROOT = f'{_data}/media'
+SCRIPTS_ROOT = f'{_data}/scripts'
+REPORTS_ROOT = f'{_data}/reports'
 RELEASE_CHECK_URL = None
 CENSUS_REPORTING_ENABLED = False
-CSRF_TRUSTED_ORIGINS = environ.get('CSRF_TRUSTED_ORIGINS', '').split()

@@ -3,13 +3,18 @@ import { CommitQueue } from '../../../../stack/eventstore/store/commit-queue.ts'
 
 let database: DatabaseSync;
 let commits: number;
+let committing: () => void;
 let queue: CommitQueue;
 beforeEach(() => {
 	database = new DatabaseSync(':memory:');
 	database.exec('CREATE TABLE facts (name TEXT NOT NULL UNIQUE)');
 	commits = 0;
-	queue = new CommitQueue(database, () => {
-		commits += 1;
+	committing = () => {};
+	queue = new CommitQueue(database, {
+		committing: () => committing(),
+		committed: () => {
+			commits += 1;
+		},
 	});
 });
 afterEach(() => database.close());
@@ -51,4 +56,12 @@ it('fails all of a group whose transaction is lost', async () => {
 	expect(commits).toBe(0);
 	await queue.enqueue(insert('d'));
 	expect(names()).toEqual(['d']);
+});
+
+it('commits what is added to the group in the end with it, or nothing of both', async () => {
+	committing = insert('added');
+	await queue.enqueue(insert('a'));
+	expect(names()).toEqual(['a', 'added']);
+	await expect(queue.enqueue(insert('b'))).rejects.toThrow('UNIQUE');
+	expect(names()).toEqual(['a', 'added']);
 });

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { fileName } from '../../../../stack/eventstore/store/database.ts';
 import { Store } from '../../../../stack/eventstore/store/store.ts';
-import { TemporaryStore } from './temporary-store.ts';
+import { events, TemporaryStore } from './temporary-store.ts';
 
 it('refuses a folder that another server uses, and says what to do', () => {
 	const temporary = new TemporaryStore();
@@ -13,11 +13,23 @@ it('refuses a folder that another server uses, and says what to do', () => {
 it('refuses a file of a newer version', () => {
 	const temporary = new TemporaryStore();
 	temporary.store.close();
-	const database = new DatabaseSync(join(temporary.folder, fileName));
-	database.exec('PRAGMA user_version = 99');
-	database.close();
+	change(temporary.folder, 'PRAGMA user_version = 99');
 	expect(() => new Store(temporary.folder)).toThrow(/schema version 99/);
-	new DatabaseSync(join(temporary.folder, fileName)).exec('PRAGMA user_version = 1');
+});
+
+it('brings a file of an older version up to date, with what is in it', async () => {
+	const temporary = new TemporaryStore();
+	await temporary.store.append('s', 'any', events(3));
+	temporary.store.close();
+	change(temporary.folder, 'DROP TABLE projections; PRAGMA user_version = 1');
 	temporary.store = new Store(temporary.folder);
+	expect(temporary.revisions('s')).toEqual([0, 1, 2]);
+	expect(temporary.store.projections()).toHaveLength(5);
 	temporary.remove();
 });
+
+function change(folder: string, statements: string): void {
+	const database = new DatabaseSync(join(folder, fileName));
+	database.exec(statements);
+	database.close();
+}

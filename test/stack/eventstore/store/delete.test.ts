@@ -68,7 +68,7 @@ describe('tombstone', () => {
 
 	it('stands in the log, and needs no stream', async () => {
 		await temporary.store.tombstone('s', 'no_stream');
-		const { events: log } = temporary.store.read.allPage('forwards', 0, 10);
+		const { events: log } = temporary.store.read.allPage('forwards', temporary.begin + 1, 10);
 		expect(log).toEqual([expect.objectContaining({ stream: 's', type: '$streamDeleted', revision: null })]);
 	});
 });

@@ -11,6 +11,9 @@ export class TemporaryStore {
 	readonly folder = mkdtempSync(join(tmpdir(), 'eventstore-'));
 	store = new Store(this.folder);
 
+	/** Position of the newest event before the test: a new store notes its projections. */
+	readonly begin = this.store.lastPosition();
+
 	/** Closes the database and opens it again. */
 	reopen(): void {
 		this.store.close();

@@ -1,0 +1,21 @@
+import type { Connections } from '../connections.ts';
+import { ensureApplication } from './authentik/application.ts';
+import { connect } from './authentik/client.ts';
+import { DOCUMENT_PUBLISHERS } from './authentik/directory.ts';
+import { ensureGroups, ensureUsers } from './authentik/people.ts';
+import { ensureServiceAccount } from './authentik/service-account.ts';
+
+/**
+ * Gives Authentik people, groups, the application that callers get tokens for, and two service accounts: one that may
+ * publish documents and one that may not. What is there already is corrected where it differs, never made twice.
+ * Only the management API is used, so a real Authentik is seeded as well as the embedded one.
+ */
+export async function seed({ authentik }: Connections, log: (line: string) => void): Promise<void> {
+	const client = connect(authentik.url, authentik.token);
+	const groups = await ensureGroups(client, log);
+	await ensureUsers(client, groups, log);
+	await ensureApplication(client, authentik, log);
+	const publishers = groups.get(DOCUMENT_PUBLISHERS) ?? '';
+	await ensureServiceAccount(client, { ...authentik.publisher, name: 'Publisher of documents', in: [publishers] }, log);
+	await ensureServiceAccount(client, { ...authentik.outsider, name: 'Outsider', notIn: [publishers] }, log);
+}
