@@ -3,7 +3,10 @@ import { Agent } from 'node:http';
 import axios from 'axios';
 
 import { CephDashboardApi } from '../../../credentials/CephDashboardApi.credentials.ts';
-import { dashboardCredential, first, run } from './support/ceph.ts';
+import { connect } from '../../../nodes/Ceph/transport.ts';
+import { executionOf } from '../../support/node-runner.ts';
+import { dashboardCredential, first, node, run } from './support/ceph.ts';
+import { startHidingProxy } from './support/hiding-proxy.ts';
 
 const { url, username, password } = dashboardCredential;
 const agent = new Agent({ keepAlive: false });
@@ -36,7 +39,7 @@ describe('the health of the cluster', () => {
 		}
 		const health = await until(({ checks }) => !checks.some(({ code }) => code === 'OSDMAP_FLAGS'));
 		if (health.checks.length === 0) expect(health).toEqual({ status: 'healthy', healthy: true, summary: 'All checks pass', checks: [] });
-	}, 60_000);
+	});
 
 	interface Health {
 		status: string;
@@ -75,5 +78,43 @@ describe('the session with the Dashboard', () => {
 		expect(await first('cluster', 'health', {}, more)).toHaveProperty('status');
 		expect(logIns).toHaveLength(2);
 		expect(credential.token).toBe(logIns[1]);
+	});
+});
+
+describe('the Dashboard API', () => {
+	const at = (credential: typeof dashboardCredential) =>
+		connect(
+			executionOf(node, {
+				credentials: { cephDashboardApi: { ...credential } },
+				credentialTypes: [new CephDashboardApi()],
+				parameters: { resource: 'cluster' },
+			}),
+		).dashboard;
+
+	/** Endpoints of four different versions in release 20. */
+	const LISTS = ['api/pool', 'api/osd', 'api/host', 'api/block/image'];
+
+	it('is asked for each endpoint in the version that it speaks', async () => {
+		for (const path of LISTS) expect(await at(dashboardCredential).get(path, { offset: 0, limit: -1 })).toBeInstanceOf(Array);
+	});
+
+	it('says the version when it refuses, where its description is kept from the public; then once is enough', async () => {
+		const proxy = await startHidingProxy(dashboardCredential.url, '/docs/openapi.json');
+		try {
+			const dashboard = at({ ...dashboardCredential, url: proxy.url });
+			for (let time = 0; time < 2; time++) expect(await dashboard.get('api/block/image')).toBeInstanceOf(Array);
+			expect(proxy.hidden).toBe(1);
+			expect(proxy.passed).toEqual(['POST /api/auth', ...Array.from({ length: 3 }, () => 'GET /api/block/image')]);
+		} finally {
+			proxy.close();
+		}
+	});
+
+	it('refuses in its own words', async () => {
+		const dashboard = at(dashboardCredential);
+		await expect(dashboard.get('api/pool/nothing')).rejects.toMatchObject({ message: 'No such pool', failure: { code: '404' } });
+		await expect(dashboard.send('POST', 'api/pool', { pool: 'a/b', pool_type: 'replicated', pg_num: 1 })).rejects.toMatchObject({
+			failure: { code: '400', message: expect.stringMatching(/pool/) as string, description: expect.any(String) as string },
+		});
 	});
 });

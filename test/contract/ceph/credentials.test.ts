@@ -9,11 +9,11 @@ const testGateway = (data: ICredentialDataDecryptedObject) =>
 	node.methods.credentialTest.cephObjectGatewayTest.call({} as ICredentialTestFunctions, { id: '1', name: 'gateway', type: 'cephObjectGatewayApi', data });
 
 /** Sends the request of the credential's test as n8n's dialog does: with log-in and authentication, nothing else. */
-async function testDashboard(data: ICredentialDataDecryptedObject): Promise<unknown> {
+async function testDashboard(data: typeof dashboardCredential): Promise<unknown> {
 	const type = new CephDashboardApi();
-	const execution = executionOf(node, { credentials: { cephDashboardApi: { ...data } }, credentialTypes: [type], parameters: { request: type.test.request as never } });
+	const execution = executionOf(node, { credentials: { cephDashboardApi: { ...data } }, credentialTypes: [type], parameters: { resource: 'cluster' } });
 	// n8n resolves the expressions of the request with the credential.
-	const request = { ...type.test.request, baseURL: String(data.url).replace(/\/+$/, '') } as IHttpRequestOptions;
+	const request = { ...type.test.request, baseURL: data.url.replace(/\/+$/, '') } as IHttpRequestOptions;
 	return await execution.helpers.httpRequestWithAuthentication.call(execution, 'cephDashboardApi', request);
 }
 

@@ -50,7 +50,7 @@ describe('the list of objects', () => {
 		);
 		expect(await keys({ prefix })).toEqual(wanted);
 		expect(await keys({ prefix, returnAll: false, limit: 1_050 })).toEqual(wanted.slice(0, 1_050));
-	}, 60_000);
+	});
 
 	it('of a bucket that is not there is an error', async () => {
 		await expect(run('object', 'getAll', { bucket: named(unique()) })).rejects.toMatchObject({ httpCode: 'NoSuchBucket' });

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { pipeline } from 'node:stream';
-import { createServer } from 'node:tls';
+import { createServer, type TLSSocket } from 'node:tls';
 
 import { selfSign } from '../../../../stack/authentik/crypto/certificate.ts';
 
@@ -27,12 +27,22 @@ export async function startTlsProxy(target: string): Promise<TlsProxy> {
 		validDays: 1,
 		now: new Date(Date.now() - 60_000),
 	});
+	const open = new Set<TLSSocket>();
 	const server = createServer({ key: privateKey.export({ type: 'pkcs8', format: 'pem' }), cert: certificate }, (client) => {
 		const system = connect(Number(port), hostname);
+		open.add(client);
+		client.once('close', () => open.delete(client));
 		// A side that breaks off takes the other with it; that is all there is to handle.
 		pipeline(client, system, client, () => undefined);
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
-	return { url: `https://localhost:${(server.address() as AddressInfo).port}`, certificate, close: () => server.close() };
+	return {
+		url: `https://localhost:${(server.address() as AddressInfo).port}`,
+		certificate,
+		close() {
+			server.close();
+			for (const client of open) client.destroy();
+		},
+	};
 }

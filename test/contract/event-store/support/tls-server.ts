@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { type Metadata, Server, ServerCredentials, type ServerWritableStream, status } from '@grpc/grpc-js';
 
 import { selfSign } from '../../../../stack/authentik/crypto/certificate.ts';

@@ -1,0 +1,93 @@
+import { createHash, randomFillSync } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import { GetObjectCommand, HeadObjectCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
+import type { IBinaryData } from 'n8n-workflow';
+
+import { executionOf, storedFile } from '../../support/node-runner.ts';
+import { bucketForTests, named, node, run, s3 } from './support/ceph.ts';
+
+const MIB = 1 << 20;
+const SIZE = 128 * MIB;
+/** Parts under way, the one being filled, and garbage that is not yet collected; a fraction of the file. */
+const BOUND = 96 * MIB;
+
+const Bucket = bucketForTests();
+const bucket = named(Bucket);
+
+let folder: string;
+let file: IBinaryData;
+let sha256: string;
+
+/** Half a part more than whole parts, so that the last one is smaller. */
+async function* randomBytes(size: number) {
+	for (let left = size; left > 0; left -= MIB) yield randomFillSync(Buffer.allocUnsafe(Math.min(MIB, left)));
+}
+
+async function hashOf(source: AsyncIterable<Uint8Array>): Promise<string> {
+	const hash = createHash('sha256');
+	for await (const chunk of source) hash.update(chunk);
+	return hash.digest('hex');
+}
+
+/** What the process grew by at the most while something ran. */
+async function growth<T>(work: () => Promise<T>): Promise<{ result: T; bytes: number }> {
+	const before = process.memoryUsage().rss;
+	let peak = before;
+	const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 10);
+	try {
+		return { result: await work(), bytes: peak - before };
+	} finally {
+		clearInterval(timer);
+	}
+}
+
+const streamOf = ({ id = '' }: IBinaryData) => executionOf(node).helpers.getBinaryStream(id, MIB);
+
+const unfinished = async () => (await s3.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads ?? [];
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'cim-ceph-'));
+	const path = join(folder, 'large');
+	await pipeline(Readable.from(randomBytes(SIZE + MIB / 2)), createWriteStream(path));
+	file = await storedFile(path, 'large.bin', 'application/octet-stream');
+	sha256 = await hashOf(await streamOf(file));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const put = (key: string, more = {}, run_ = {}) => run('object', 'put', { bucket, key, source: 'binary', property: 'data', ...more }, { items: [{ json: {}, binary: { data: file } }], ...run_ });
+
+describe('a large object', () => {
+	it('goes up in parts and comes down, never in memory as a whole', async () => {
+		const up = await growth(() => put('large'));
+		expect(up.result[0]!.json).toMatchObject({ size: SIZE + MIB / 2, sha256, etag: expect.stringMatching(/-17$/) as string });
+		const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'large' }));
+		expect(await hashOf(Body as Readable)).toBe(sha256);
+
+		const down = await growth(() => run('object', 'get', { bucket, key: 'large', property: 'data' }));
+		expect(await hashOf(await streamOf(down.result[0]!.binary!.data!))).toBe(sha256);
+		expect(up.bytes).toBeLessThan(BOUND);
+		expect(down.bytes).toBeLessThan(BOUND);
+	});
+
+	it('leaves nothing behind when it turns out to be another than expected', async () => {
+		await expect(put('unexpected', { options: { expectedSha256: 'ab'.repeat(32) } })).rejects.toThrow(`Expected SHA-256: the bytes have ${sha256}`);
+		expect(await unfinished()).toEqual([]);
+		await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'unexpected' }))).rejects.toMatchObject({ name: 'NotFound' });
+	});
+
+	it('leaves nothing behind when the user stops the execution', async () => {
+		const stop = new AbortController();
+		const running = put('stopped', {}, { signal: stop.signal });
+		while ((await unfinished()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+		stop.abort();
+		await expect(running).rejects.toThrow();
+		expect(await unfinished()).toEqual([]);
+		await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'stopped' }))).rejects.toMatchObject({ name: 'NotFound' });
+	});
+});
