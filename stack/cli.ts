@@ -54,7 +54,7 @@ function program(): Command {
 	add('logs [systems...]', 'show what systems wrote', [follow, tail]).action(ending(logs));
 	add('reset', 'delete containers, data and secrets', [new Option('--yes', 'do not ask')]).action(ending(reset));
 	add('build', 'build the images and the package', [only(), vendor()]).action(ending(build));
-	add('exec <system> <command...>', 'run a command in a system, e.g. exec ceph -- ceph status')
+	add('exec <system> <command...>', 'run a command in a system, e.g. exec ceph ceph status; options go before the system')
 		.passThroughOptions()
 		.action(ending(exec));
 	add('token', 'print a fresh access token', [user]).action(ending(token));

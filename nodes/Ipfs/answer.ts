@@ -14,7 +14,7 @@ import { explained, silent } from './failure.ts';
  */
 export async function* complete(answer: IncomingMessage, patience: number): AsyncGenerator<Buffer> {
 	let received = 0;
-	answer.setTimeout?.(patience, () => answer.destroy(silent(patience)));
+	answer.setTimeout(patience, () => answer.destroy(silent(patience)));
 	try {
 		for await (const chunk of answer as AsyncIterable<Buffer>) {
 			received += chunk.length;
@@ -23,7 +23,7 @@ export async function* complete(answer: IncomingMessage, patience: number): Asyn
 	} catch (error) {
 		throw broken(error, received);
 	}
-	const failure = answer.trailers?.['x-stream-error'];
+	const failure = answer.trailers['x-stream-error'];
 	if (failure !== undefined) throw new SystemError(explained(failure));
 	const announced = answer.headers['x-content-length'];
 	if (typeof announced === 'string' && Number(announced) !== received) {

@@ -24,9 +24,8 @@ export function explained(message: string, code?: string): SystemFailure {
 }
 
 /** Kubo, or something in front of it, answered with a status other than 200. */
-export function refused(status: number, body: string, base: string): SystemError {
+export function refused(status: number, body: string, origin: string): SystemError {
 	const code = String(status);
-	const { origin } = new URL(base);
 	if (status === 401 || status === 403) {
 		return new SystemError({
 			message: `Kubo refused the request: ${words(body)}`,
@@ -45,10 +44,9 @@ export function refused(status: number, body: string, base: string): SystemError
 }
 
 /** The request did not get to Kubo, or no answer came back. */
-export function unreachable(error: unknown, base: string, patience: number): SystemError {
-	const { origin } = new URL(base);
-	const { code, message } = cause(error);
-	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return silent(patience);
+export function unreachable(error: unknown, origin: string): SystemError {
+	const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+	const message = error instanceof Error ? error.message || code : String(error);
 	if (/CERT|SIGNATURE|SELF_SIGNED|ERR_TLS/.test(code)) {
 		return new SystemError(
 			{
@@ -87,14 +85,4 @@ function messageOf(body: string): string {
 
 function words(body: string): string {
 	return body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 200) || 'no reason given';
-}
-
-/** n8n's helper wraps what Node says of the connection. */
-function cause(error: unknown): { code: string; message: string } {
-	for (let current = error; current instanceof Error; current = current.cause) {
-		if ('code' in current && typeof current.code === 'string') return { code: current.code, message: current.message };
-	}
-	const message = error instanceof Error ? error.message : String(error);
-	const httpCode = error instanceof Error && 'httpCode' in error && typeof error.httpCode === 'string' ? error.httpCode : '';
-	return { code: httpCode, message };
 }

@@ -2,11 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { json, text } from 'node:stream/consumers';
 
-import type { IAllExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IAllExecuteFunctions } from 'n8n-workflow';
 
-import { InvalidField } from '../shared/errors.ts';
+import { InvalidField, SystemError } from '../shared/errors.ts';
 import { complete, lines } from './answer.ts';
+import type { Login } from './authorization.ts';
+import { authorization, USER_AGENT } from './authorization.ts';
 import { refused, unreachable } from './failure.ts';
+import { post } from './post.ts';
 
 /** Arguments and options of a command under the names that `ipfs <command> --help` gives; undefined ones are not sent. */
 export interface Arguments {
@@ -44,68 +47,69 @@ export interface IpfsContext {
 	gatewayUrl: string;
 }
 
-type Functions = Pick<IAllExecuteFunctions, 'helpers' | 'getCredentials'>;
+interface Credential extends Login {
+	rpcUrl: string;
+	gatewayUrl?: string;
+	allowUnauthorizedCerts?: boolean;
+}
+
+type Functions = Pick<IAllExecuteFunctions, 'getCredentials'> & Partial<Pick<IAllExecuteFunctions, 'getExecutionCancelSignal'>>;
 
 /**
- * Reaches Kubo by n8n's own request helper, so that its proxies, its network policy and the credential apply.
+ * Reaches Kubo over Node's own HTTP.
  *
- * kubo-rpc-client is not used: it speaks through the global fetch, which gives it neither TLS options nor timeouts of
- * its own, and hides trailers, so that a file whose blocks run out half-way looks complete.
+ * Kubo tells what fails after the first byte in a trailer. kubo-rpc-client (over fetch) and n8n's request helper hide
+ * trailers, so that a file whose blocks run out half-way would look complete; fetch also takes no TLS options.
  */
 export async function connect(functions: Functions): Promise<IpfsContext> {
-	const { rpcUrl, gatewayUrl } = await functions.getCredentials<{ rpcUrl: string; gatewayUrl?: string }>('ipfsApi');
-	const base = apiUrl(rpcUrl);
-	const post = (command: string, args: Arguments, options: CallOptions) => request(functions, base, command, args, options);
+	const credential = await functions.getCredentials<Credential>('ipfsApi');
+	const signal = functions.getExecutionCancelSignal?.();
+	const base = apiUrl(credential.rpcUrl);
+	const send = (command: string, args: Arguments, options: CallOptions) => request(credential, base, command, args, options, signal);
 	return {
 		kubo: {
 			async call(command, args, options) {
-				const answer = await post(command, args, options);
+				const answer = await send(command, args, options);
 				return (await json(complete(answer, options.patience))) as never;
 			},
 			async *list(command, args, options) {
-				yield* lines(complete(await post(command, args, options), options.patience));
+				yield* lines(complete(await send(command, args, options), options.patience));
 			},
 			async read(command, args, options) {
-				const answer = await post(command, args, options);
+				const answer = await send(command, args, options);
 				const announced = answer.headers['x-content-length'];
 				return { size: typeof announced === 'string' ? Number(announced) : undefined, bytes: complete(answer, options.patience) };
 			},
 		},
-		gatewayUrl: (gatewayUrl ?? '').trim().replace(/\/+$/, ''),
+		gatewayUrl: (credential.gatewayUrl ?? '').trim().replace(/\/+$/, ''),
 	};
 }
 
 /** Sends a command; gives the answer's body, which is yet to be read. */
 async function request(
-	functions: Functions,
+	credential: Credential,
 	base: string,
 	command: string,
 	args: Arguments,
 	{ patience, body, contentType }: CallOptions,
+	signal: AbortSignal | undefined,
 ): Promise<IncomingMessage> {
-	const query = new URLSearchParams();
-	for (const [name, value] of Object.entries(args)) if (value !== undefined) query.append(name, String(value));
-	let answer: IN8nHttpFullResponse;
-	try {
-		answer = (await functions.helpers.httpRequestWithAuthentication.call(functions as IAllExecuteFunctions, 'ipfsApi', {
-			method: 'POST',
-			url: `${base}/${command}?${query.toString()}`,
-			// Kubo takes whoever calls itself Mozilla for a browser and refuses; n8n may call itself so.
-			headers: { 'User-Agent': 'n8n-nodes-cim', ...(contentType && { 'Content-Type': contentType }) },
-			body,
-			encoding: 'stream',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			// To follow a redirect, the body would have to be kept in memory.
-			disableFollowRedirect: true,
-			timeout: patience,
-		})) as IN8nHttpFullResponse;
-	} catch (error) {
-		throw unreachable(error, base, patience);
-	}
-	const stream = answer.body as IncomingMessage;
-	if (answer.statusCode === 200) return stream;
-	throw refused(answer.statusCode, await text(stream), base);
+	const url = new URL(`${base}/${command}`);
+	for (const [name, value] of Object.entries(args)) if (value !== undefined) url.searchParams.append(name, String(value));
+	const login = authorization(credential);
+	const headers = {
+		'User-Agent': USER_AGENT,
+		...(login && { Authorization: login }),
+		...(contentType && { 'Content-Type': contentType }),
+	};
+	const verify = credential.allowUnauthorizedCerts !== true;
+	const answer = await post({ url, headers, verify, patience, signal, body }).catch((error: unknown) => {
+		throw error instanceof SystemError ? error : unreachable(error, url.origin);
+	});
+	if (answer.statusCode === 200) return answer;
+	// The reason may get lost when the connection is closed on a file that is still being sent.
+	const reason = await text(answer).catch(() => '');
+	throw refused(answer.statusCode ?? 0, reason, url.origin);
 }
 
 /** @throws InvalidField when the credential's address is none */

@@ -20,9 +20,11 @@ export async function logs(
 /** `stack exec`: runs a command in a system's container, with our terminal where there is one. */
 export async function exec(name: string, command: readonly string[], { project }: ProjectOptions): Promise<number> {
 	const { engine } = await running({ project });
+	const [separator, ...behind] = command;
+	const words = separator === '--' ? behind : command;
 	const container = serviceContainer(name, await projectContainers(engine, project));
 	const terminal = process.stdin.isTTY && process.stdout.isTTY ? ['--tty'] : [];
-	const { exitCode } = await execa('docker', ['exec', '--interactive', ...terminal, container.id, ...command], {
+	const { exitCode } = await execa('docker', ['exec', '--interactive', ...terminal, container.id, ...words], {
 		env: engine.environment,
 		stdio: 'inherit',
 		reject: false,

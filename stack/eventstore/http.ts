@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Log } from './log.ts';
 import type { Store } from './store/store.ts';
 import { productName, version } from './version.ts';
 
 /** What the HTTP pages tell of. */
 export interface HttpContext {
 	store: Store;
+	log: Log;
 	/** Whether the server takes calls: false once it shuts down. */
 	ready: () => boolean;
 }
@@ -46,11 +48,18 @@ const unsupported = new Set(['streams', 'subscriptions', 'projections', 'project
 
 /** The HTTP side of the port; it does not listen, connections are handed to it. */
 export function createHttpServer(context: HttpContext): Server {
-	return createServer((request, response) => answer(request, response, context));
+	return createServer((request, response) => {
+		try {
+			answer(request, response, context);
+		} catch (error) {
+			context.log('page-failed', { error: error instanceof Error ? error.message : String(error) });
+			text(response, 503, `The ${productName} failed at this page; its log says why.`);
+		}
+	});
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, context: HttpContext): void {
-	const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+	const [pathname = '/'] = (request.url ?? '/').split('?');
 	const page = Object.hasOwn(pages, pathname) ? pages[pathname] : undefined;
 	request.resume();
 	if (page !== undefined && request.method === 'GET') page(response, context);

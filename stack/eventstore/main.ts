@@ -8,6 +8,12 @@ import { productName, version } from './version.ts';
 const log = jsonLines((line) => process.stdout.write(line));
 const settings = parseSettings(process.argv);
 
+process.on('uncaughtException', (error) => {
+	// What was acknowledged is on the disk; going on in an unknown state would risk it.
+	log('crashed', { error: error.stack ?? error.message });
+	process.exit(1);
+});
+
 try {
 	const server = await startServer(settings, log);
 	log('started', { product: productName, version, host: server.host, port: server.port, db: settings.db });

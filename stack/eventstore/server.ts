@@ -37,7 +37,7 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 		'grpc.enable_channelz': 0,
 	});
 	const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
-	const http = createHttpServer({ store, ready: () => !closing.signal.aborted });
+	const http = createHttpServer({ store, log, ready: () => !closing.signal.aborted });
 	const sockets = new Set<Socket>();
 	const listener = createListener({
 		http1: (socket) => http.emit('connection', socket),

@@ -102,7 +102,7 @@ export class Store {
 	}
 
 	#announce(): void {
-		if (this.#projectionsBehind) void this.#commits.enqueue(() => {});
+		if (this.#projectionsBehind) void this.#commits.enqueue(() => undefined);
 		if (this.#touched.size === 0) return;
 		const touched = this.#touched;
 		this.#touched = new Set();

@@ -6,6 +6,8 @@ bind = '0.0.0.0:8000'
 workers = int(environ.get('NETBOX_WORKERS', '2'))
 threads = 4
 timeout = 120
+# Its workers do not leave by themselves while a client keeps a connection.
+graceful_timeout = 5
 # NetBox is loaded once and shared by the forked workers.
 preload_app = True
 worker_tmp_dir = '/dev/shm'

@@ -1,4 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import pMap from 'p-map';
 
 import { bucketForTests, named, run, s3, unique } from './support/ceph.ts';
 
@@ -42,12 +43,7 @@ describe('the list of objects', () => {
 	it('goes over pages, whatever the keys are at which a page ends', async () => {
 		const prefix = 'pages/% +?ä\t';
 		const wanted = Array.from({ length: 1_100 }, (_, n) => `${prefix}${String(n).padStart(4, '0')}`);
-		const waiting = [...wanted];
-		await Promise.all(
-			Array.from({ length: 16 }, async () => {
-				for (let Key = waiting.pop(); Key; Key = waiting.pop()) await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
-			}),
-		);
+		await pMap(wanted, (Key) => s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' })), { concurrency: 16 });
 		expect(await keys({ prefix })).toEqual(wanted);
 		expect(await keys({ prefix, returnAll: false, limit: 1_050 })).toEqual(wanted.slice(0, 1_050));
 	});

@@ -35,7 +35,7 @@ async function appendUntilItEnds(client: EventStoreDBClient, stream: string): Pr
 it.each([1, 2, 3])('has every acknowledged event once after kill -9 (round %i)', async () => {
 	const streams = Array.from({ length: 20 }, (_, index) => `crash-${index}`);
 	const clients = streams.map(() => EventStoreDBClient.connectionString(server.connectionString));
-	const appending = streams.map((stream, index) => appendUntilItEnds(clients[index] as EventStoreDBClient, stream));
+	const appending = streams.map((stream, index) => appendUntilItEnds(clients[index]!, stream));
 	await delay(700 + Math.random() * 300);
 	await server.end('SIGKILL');
 	const acknowledged = await Promise.all(appending);

@@ -50,7 +50,7 @@ export class ServerProcess {
 	/** @returns the exit code, null when a signal ended the process */
 	async end(signal: NodeJS.Signals): Promise<number | null> {
 		const child = this.#child;
-		if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+		if (child?.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
 		const ended = once(child, 'exit');
 		child.kill(signal);
 		await ended;

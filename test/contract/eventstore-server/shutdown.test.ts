@@ -47,7 +47,7 @@ it.each(['SIGTERM', 'SIGINT'] as const)('finishes what is under way at %s, then 
 
 it('says what it is when it starts', () => {
 	expect(server.log[0]).toMatchObject({
-		event: 'started', product: 'embedded event store', version: expect.stringContaining('embedded'), port: server.port,
+		event: 'started', product: 'embedded event store', version: expect.stringContaining('embedded') as string, port: server.port,
 	});
 });
 

@@ -12,7 +12,7 @@ let server: RunningServer;
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'eventstore-'));
 	const settings = { db: folder, host: '127.0.0.1', port: 0, maxAppendSize: 1024, writeTimeout: 1000 };
-	server = await startServer({ ...settings, startStandardProjections: false }, () => {});
+	server = await startServer({ ...settings, startStandardProjections: false }, () => undefined);
 });
 afterAll(async () => {
 	await server.close();
@@ -28,12 +28,12 @@ describe('pages', () => {
 
 	it('says that it is embedded', async () => {
 		expect(await (await fetch(url('/info'))).json()).toMatchObject(
-			{ esVersion: expect.stringContaining('embedded'), productName: 'embedded event store' });
+			{ esVersion: expect.stringContaining('embedded') as string, productName: 'embedded event store' });
 	});
 
 	it('tells its position and memory', async () => {
 		expect(await (await fetch(url('/stats'))).json()).toMatchObject(
-			{ 'es-writer-lastPosition': expect.any(Number), 'proc-mem': expect.any(Number) });
+			{ 'es-writer-lastPosition': expect.any(Number) as number, 'proc-mem': expect.any(Number) as number });
 	});
 
 	it.each([
@@ -72,6 +72,11 @@ describe('one port', () => {
 	it('speaks HTTP/1, also when the request comes in pieces', async () => {
 		const answer = await received(['P', 'OST /info HT', 'TP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi'], (b) => b.includes('GET'));
 		expect(answer.toString()).toContain('HTTP/1.1 405');
+	});
+
+	it('survives a path that is no URL', async () => {
+		const answer = await received(['GET // HTTP/1.1\r\nHost: x\r\n\r\n'], (bytes) => bytes.includes('no such page'));
+		expect(answer.toString()).toContain('HTTP/1.1 404');
 	});
 
 	it('speaks HTTP/2, also when the preface comes in pieces', async () => {

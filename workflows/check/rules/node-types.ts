@@ -5,7 +5,9 @@ export const nodeTypes: Rule = function* ({ process, library: { kinds } }) {
 	for (const { name, type, typeVersion, disabled } of process.nodes) {
 		const kind = kinds.get(type);
 		if (kind === undefined) {
-			yield { node: name, problem: `there is no node type ${JSON.stringify(type)}`, allowed: [...kinds.keys()].join(', ') };
+			const siblings = [...kinds.keys()].filter((known) => known.split('.')[0] === type.split('.')[0]);
+			const allowed = siblings.length > 0 ? siblings : [...kinds.keys()];
+			yield { node: name, problem: `there is no node type ${JSON.stringify(type)} here`, allowed: allowed.join(', ') };
 		} else if (!kind.versions.includes(typeVersion)) {
 			yield { node: name, problem: `${kind.displayName} has no version ${typeVersion} here`, allowed: kind.versions.join(', ') };
 		}

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { jest } from '@jest/globals';
 import type { ICredentialDataDecryptedObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import pMap from 'p-map';
 
 import { CephDashboardApi } from '../../../../credentials/CephDashboardApi.credentials.ts';
 import { Ceph } from '../../../../nodes/Ceph/Ceph.node.ts';
@@ -96,7 +97,7 @@ export function bucketForTests(): string {
 	});
 	afterAll(async () => {
 		for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket })) {
-			await Promise.all(Contents.map(({ Key }) => s3.send(new DeleteObjectCommand({ Bucket, Key }))));
+			await pMap(Contents, ({ Key }) => s3.send(new DeleteObjectCommand({ Bucket, Key })), { concurrency: 16 });
 		}
 		await s3.send(new DeleteBucketCommand({ Bucket }));
 	});

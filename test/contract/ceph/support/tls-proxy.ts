@@ -1,7 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
-import { pipeline } from 'node:stream';
 import { createServer, type TLSSocket } from 'node:tls';
 
 import { selfSign } from '../../../../stack/authentik/crypto/certificate.ts';
@@ -32,8 +31,9 @@ export async function startTlsProxy(target: string): Promise<TlsProxy> {
 		const system = connect(Number(port), hostname);
 		open.add(client);
 		client.once('close', () => open.delete(client));
-		// A side that breaks off takes the other with it; that is all there is to handle.
-		pipeline(client, system, client, () => undefined);
+		// A side that breaks off takes the other with it.
+		client.on('error', () => system.destroy()).pipe(system);
+		system.on('error', () => client.destroy()).pipe(client);
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');

@@ -6,7 +6,7 @@ beforeEach(() => {
 });
 afterEach(() => temporary.remove());
 
-const success = (revision: number) => expect.objectContaining({ result: 'success', revision });
+const success = (revision: number) => expect.objectContaining({ result: 'success', revision }) as unknown;
 const wrong = (current: number) => ({ result: 'wrong_expected_version', current });
 
 describe('expected revision', () => {

@@ -9,7 +9,7 @@ beforeEach(() => {
 	database = new DatabaseSync(':memory:');
 	database.exec('CREATE TABLE facts (name TEXT NOT NULL UNIQUE)');
 	commits = 0;
-	committing = () => {};
+	committing = () => undefined;
 	queue = new CommitQueue(database, {
 		committing: () => committing(),
 		committed: () => {

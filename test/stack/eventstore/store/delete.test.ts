@@ -6,7 +6,7 @@ beforeEach(() => {
 });
 afterEach(() => temporary.remove());
 
-const success = expect.objectContaining({ result: 'success' });
+const success: unknown = expect.objectContaining({ result: 'success' });
 const deleted = { result: 'stream_deleted' };
 
 describe('soft delete', () => {

@@ -1,0 +1,41 @@
+import { InvalidField } from '../../../shared/errors.ts';
+import { defineOperation } from '../../../shared/operation.ts';
+import { toQuery } from '../../filters.ts';
+import { filtersField } from '../../lookup.ts';
+import { objectFields } from '../../object-fields.ts';
+import { typePath } from '../../object-type.ts';
+import { pages } from '../../pages.ts';
+import type { NetBox, NetBoxContext } from '../../transport.ts';
+import { listOptions, objectType } from './fields.ts';
+
+export const list = defineOperation<NetBoxContext>()({
+	name: 'Get Many',
+	action: 'Get many objects',
+	description: 'List the objects of a type that match all filters',
+	fields: { objectType, filters: filtersField, options: listOptions },
+	list: true,
+	async *run({ fields, limit, netBox }) {
+		const path = typePath(fields.objectType);
+		const { brief = false, fields: wanted = [], ordering = '' } = fields.options;
+		await checkNames(netBox, path, [...wanted, ...(ordering && [ordering.replace(/^-/, '')])]);
+		const query = {
+			...(await toQuery(netBox, path, fields.filters)),
+			...(brief && { brief }),
+			...(wanted.length > 0 && { fields: wanted.join(',') }),
+			...(ordering && { ordering }),
+		};
+		yield* pages(netBox, path, query, limit);
+	},
+});
+
+/** NetBox ignores names that it does not know: everything would come without them, or in another order. */
+async function checkNames(netBox: NetBox, path: string, names: readonly string[]): Promise<void> {
+	if (names.length === 0) return;
+	const known = await objectFields(netBox, path);
+	if (known.size === 0) return;
+	// Relations can be followed ("site__name"); what they lead to is not described.
+	const unknown = names.filter((name) => !known.has(name.replace(/__.*$/, '')));
+	if (unknown.length > 0) {
+		throw new InvalidField('Options', `${path} has no field ${unknown.map((name) => `"${name}"`).join(', ')}`, [...known.keys()].join(', '));
+	}
+}

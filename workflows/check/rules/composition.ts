@@ -1,0 +1,37 @@
+import type { INode } from 'n8n-workflow';
+import { EXECUTE_WORKFLOW_NODE_TYPE, EXECUTE_WORKFLOW_TRIGGER_NODE_TYPE, isResourceMapperValue, NodeHelpers } from 'n8n-workflow';
+
+import { inputType, typesAfter } from '../declared-type.ts';
+import type { Rule } from '../rule.ts';
+import { misfits } from '../subtype.ts';
+
+/** What a process is called with is of the type that it takes: declared before the call, and proved field by field. */
+export const composition: Rule = function* ({ process, graph, library }) {
+	for (const node of process.nodes.filter(({ type }) => type === EXECUTE_WORKFLOW_NODE_TYPE)) {
+		const called = library.processes.find(({ id }) => id === NodeHelpers.getSubworkflowId(node));
+		// That it exists and can be called is another rule.
+		if (!called?.nodes.some(({ type }) => type === EXECUTE_WORKFLOW_TRIGGER_NODE_TYPE)) continue;
+		const wanted = inputType(called, library);
+		if (wanted === undefined) {
+			yield { node: node.name, problem: `calls ${called.folder}, which does not say of what type its input is`, allowed: 'an Information Type node behind its trigger' };
+			continue;
+		}
+		const takes = `${called.folder} takes ${wanted.name}`;
+		for (const { from, output } of graph.into(node.name)) {
+			const given = mapsFields(node) ? undefined : typesAfter(graph, library, from, output);
+			if (given === undefined) {
+				yield { node: node.name, problem: `${takes}, but of what type the items from ${JSON.stringify(from)} are is not declared`, allowed: `an Information Type node for ${wanted.name} right before the call, its items passed on as they are` };
+			}
+			for (const { name, type } of given ?? []) {
+				for (const problem of misfits(type, wanted.type, wanted.shaping)) {
+					yield { node: node.name, problem: `${takes}, but gets ${name}: ${problem}`, allowed: wanted.name };
+				}
+			}
+		}
+	}
+};
+
+/** Whether the call makes its input of fields of its own, whose types nobody knows. */
+function mapsFields({ parameters: { workflowInputs } }: INode): boolean {
+	return isResourceMapperValue(workflowInputs) && workflowInputs.mappingMode === 'defineBelow' && Object.keys(workflowInputs.value ?? {}).length > 0;
+}

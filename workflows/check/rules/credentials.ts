@@ -1,0 +1,33 @@
+import { NodeHelpers } from 'n8n-workflow';
+
+import type { Rule } from '../rule.ts';
+
+/** Nodes have the credentials that they need with their parameters, and no others; each exists in the stack. */
+export const credentials: Rule = function* ({ process, library }) {
+	for (const node of process.nodes) {
+		const kind = library.kinds.get(node.type);
+		if (kind === undefined) continue;
+		const { description } = kind;
+		const parameters = description && NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description);
+		const wanted = (description?.credentials ?? []).filter((credential) =>
+			NodeHelpers.displayParameter(parameters ?? {}, credential, node, description ?? null),
+		);
+		const types = wanted.map(({ name }) => name).join(', ') || 'none';
+		for (const { name, required } of wanted) {
+			if (required && node.credentials?.[name] === undefined) yield { node: node.name, problem: `has no credential of type ${name}` };
+		}
+		for (const [type, { id, name }] of Object.entries(node.credentials ?? {})) {
+			if (!wanted.some((credential) => credential.name === type)) {
+				yield { node: node.name, problem: `does not use a credential of type ${type}`, allowed: types };
+				continue;
+			}
+			const provisioned = library.credentials.filter((credential) => credential.type === type);
+			if (provisioned.some((credential) => credential.id === id && credential.name === name)) continue;
+			yield {
+				node: node.name,
+				problem: `the stack provisions no credential ${JSON.stringify({ id, name })} of type ${type}`,
+				allowed: provisioned.map((credential) => JSON.stringify({ id: credential.id, name: credential.name })).join(' or ') || 'none',
+			};
+		}
+	}
+};

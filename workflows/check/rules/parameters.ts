@@ -1,0 +1,119 @@
+import type { INode, INodeParameters, INodeProperties, INodePropertyCollection, INodeTypeDescription } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import { faultOf, isEmpty, isExpression, isRecord } from '../parameter-value.ts';
+import type { Problem, Rule } from '../rule.ts';
+
+/** Nodes of the package carry parameters that they know, show and can use, and all that they require. */
+export const parameters: Rule = function* ({ process, library: { kinds } }) {
+	for (const node of process.nodes) {
+		const description = kinds.get(node.type)?.description;
+		if (description !== undefined) yield* new Parameters(node, description).problems();
+	}
+};
+
+/** Values of one level: all parameters, or those inside a collection or a row. */
+interface Level {
+	properties: readonly INodeProperties[];
+	given: Record<string, unknown>;
+	/** With the defaults of what is not given: whether a parameter is shown depends on them. */
+	whole: Record<string, unknown>;
+	/** `options.` */
+	prefix: string;
+}
+
+class Parameters {
+	private readonly node: INode;
+	private readonly description: INodeTypeDescription;
+	private readonly root: INodeParameters;
+
+	constructor(node: INode, description: INodeTypeDescription) {
+		this.node = node;
+		this.description = description;
+		this.root = this.withDefaults(true);
+	}
+
+	*problems(): Iterable<Problem> {
+		const { properties } = this.description;
+		yield* this.level({ properties, given: this.node.parameters, whole: this.root, prefix: '' });
+		// What n8n's editor would mark: missing values, and those of resource mappers and filters.
+		const issues = NodeHelpers.getNodeParametersIssues(properties, { ...this.node, parameters: this.withDefaults(false) }, this.description);
+		for (const [name, texts] of Object.entries(issues?.parameters ?? {})) {
+			for (const text of new Set(texts)) yield this.problem(name, `is not accepted by n8n: ${text}`);
+		}
+	}
+
+	private *level(level: Level): Iterable<Problem> {
+		const shown = level.properties.filter((property) => this.isShown(property, level));
+		const names = [...new Set(shown.filter(({ type }) => type !== 'notice').map(({ name }) => name))].join(', ');
+		for (const [name, value] of Object.entries(level.given)) {
+			const path = `${level.prefix}${name}`;
+			const property = shown.find((candidate) => candidate.name === name);
+			if (property !== undefined) yield* this.value(property, value, level.whole[name], path);
+			else if (level.properties.some((candidate) => candidate.name === name)) yield this.problem(path, `does not apply ${this.place()}`, names);
+			else yield this.problem(path, `is unknown to ${this.description.displayName}`, names);
+		}
+	}
+
+	private *value(property: INodeProperties, value: unknown, whole: unknown, path: string): Iterable<Problem> {
+		const fault = faultOf(property, value);
+		if (fault !== undefined) yield this.problem(path, fault.problem, fault.allowed);
+		if (!isRecord(value)) return;
+		if (property.type === 'collection') {
+			const properties = (property.options ?? []) as INodeProperties[];
+			const level = { properties, given: value, whole: { ...value, ...(isRecord(whole) ? whole : {}) }, prefix: `${path}.` };
+			yield* this.level(level);
+			yield* this.missing(level, (name) => Object.hasOwn(value, name));
+		}
+		if (property.type === 'fixedCollection') yield* this.groups(property, value, path);
+	}
+
+	private *groups(property: INodeProperties, value: Record<string, unknown>, path: string): Iterable<Problem> {
+		const groups = (property.options ?? []) as INodePropertyCollection[];
+		for (const [name, rows] of Object.entries(value)) {
+			const group = groups.find((candidate) => candidate.name === name);
+			if (group === undefined) {
+				yield this.problem(`${path}.${name}`, `is unknown to ${this.description.displayName}`, groups.map((known) => known.name).join(', '));
+				continue;
+			}
+			const many = property.typeOptions?.multipleValues === true;
+			if (isExpression(rows)) continue;
+			if (many !== Array.isArray(rows)) yield this.problem(`${path}.${name}`, 'is not as n8n stores it', many ? 'a list of rows' : 'an object');
+			for (const [index, row] of [rows].flat().entries()) {
+				if (!isRecord(row)) continue;
+				const defaults = Object.fromEntries(group.values.map((known) => [known.name, known.default]));
+				const prefix = `${path}.${name}${many ? `[${index}]` : ''}.`;
+				const level = { properties: group.values, given: row, whole: { ...defaults, ...row }, prefix };
+				yield* this.level(level);
+				yield* this.missing(level, () => true);
+			}
+		}
+	}
+
+	/** Values that a collection or a row requires; n8n's own test does not look into those inside a collection. */
+	private *missing(level: Level, isAsked: (name: string) => boolean): Iterable<Problem> {
+		for (const property of level.properties) {
+			const { name, required, default: otherwise } = property;
+			if (required !== true || !isAsked(name) || !isEmpty(level.given[name] ?? otherwise) || !this.isShown(property, level)) continue;
+			yield this.problem(`${level.prefix}${name}`, 'is required', 'a value');
+		}
+	}
+
+	private isShown(property: INodeProperties, { whole }: Level): boolean {
+		return NodeHelpers.displayParameter(whole as INodeParameters, property, this.node, this.description, this.root);
+	}
+
+	private withDefaults(hiddenToo: boolean): INodeParameters {
+		const { properties } = this.description;
+		return NodeHelpers.getNodeParameters(properties, this.node.parameters, true, hiddenToo, this.node, this.description) ?? {};
+	}
+
+	private place(): string {
+		const chosen = ['resource', 'operation'].filter((name) => this.root[name] !== undefined);
+		return chosen.length === 0 ? 'here' : `to ${chosen.map((name) => `${name} ${JSON.stringify(this.root[name])}`).join(', ')} as set`;
+	}
+
+	private problem(path: string, problem: string, allowed?: string): Problem {
+		return { node: this.node.name, problem: `parameter ${JSON.stringify(path)} ${problem}`, allowed };
+	}
+}
