@@ -1,11 +1,12 @@
 import type {
 	IAuthenticate,
-	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+
+import { authorization, USER_AGENT } from '../nodes/Ipfs/authorization.ts';
 
 export class IpfsApi implements ICredentialType {
 	name = 'ipfsApi';
@@ -78,10 +79,10 @@ export class IpfsApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = async (credentials, request) => {
-		const authorization = authorizationOf(credentials);
+		const login = authorization(credentials);
 		const withAuthorization: IHttpRequestOptions = {
 			...request,
-			headers: { ...request.headers, ...(authorization && { Authorization: authorization }) },
+			headers: { ...request.headers, ...(login && { Authorization: login }) },
 			skipSslCertificateValidation: credentials.allowUnauthorizedCerts === true,
 		};
 		return withAuthorization;
@@ -92,15 +93,7 @@ export class IpfsApi implements ICredentialType {
 			baseURL: '={{$credentials.rpcUrl}}',
 			url: '/api/v0/version',
 			method: 'POST',
-			// Kubo takes whoever calls itself Mozilla for a browser and refuses; n8n may call itself so.
-			headers: { 'User-Agent': 'n8n-nodes-cim' },
+			headers: { 'User-Agent': USER_AGENT },
 		},
 	};
-}
-
-function authorizationOf(credentials: ICredentialDataDecryptedObject): string | undefined {
-	const { authentication, username, password, token } = credentials as Record<string, string>;
-	if (authentication === 'basic') return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-	if (authentication === 'bearer') return `Bearer ${token}`;
-	return undefined;
 }

@@ -65,10 +65,11 @@ const stages: Record<StageName, Stage> = {
 	},
 	contract: (signal) => jest('contract', signal),
 	async acceptance(signal) {
+		// Where cucumber.mjs has it written.
 		const report = join(reports, 'acceptance.json');
 		await rm(report, { force: true });
 		try {
-			await npmRun('test:acceptance', ['--format', `json:${report}`], signal);
+			await npmRun('test:acceptance', [], signal);
 		} finally {
 			counts.push(await readCounts(report, cucumberCounts));
 		}

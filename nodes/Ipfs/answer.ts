@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import { SystemError } from '../shared/errors.ts';
-import { explained, silent } from './failure.ts';
+import { explained, silent, systemErrorOf } from './failure.ts';
 
 /**
  * Reads the body of an answer to its end, and makes sure that it is the end.
@@ -48,12 +48,11 @@ export async function* lines<T>(source: AsyncIterable<Buffer>): AsyncGenerator<T
 
 function broken(error: unknown, received: number): SystemError {
 	if (error instanceof SystemError) return error;
-	const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 	return new SystemError(
 		{
 			message: `The connection to Kubo broke after ${received} bytes`,
 			description: 'Kubo or a proxy in between was stopped; look at their logs and run this again.',
-			code,
+			code: systemErrorOf(error).code,
 		},
 		error,
 	);

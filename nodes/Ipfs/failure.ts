@@ -6,7 +6,7 @@ const NOT_FOUND =
 
 /** What helps against failures that Kubo reports, by a part of its message. */
 const HELP: readonly [RegExp, string][] = [
-	[/not found locally|block was not found|could not find|ipld: not found/i, NOT_FOUND],
+	[/not found locally|failed to fetch|block was not found|could not find|ipld: not found/i, NOT_FOUND],
 	[/deadline exceeded/i, NOT_FOUND],
 	[/not pinned/i, 'Only what was pinned by itself can be unpinned: see Pin: Get Many with type Recursive or Direct. To go on when there is no such pin, switch on Missing Is Fine.'],
 	[/already pinned/i, 'Remove that pin first.'],
@@ -45,8 +45,7 @@ export function refused(status: number, body: string, origin: string): SystemErr
 
 /** The request did not get to Kubo, or no answer came back. */
 export function unreachable(error: unknown, origin: string): SystemError {
-	const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-	const message = error instanceof Error ? error.message || code : String(error);
+	const { code = '', message } = systemErrorOf(error);
 	if (/CERT|SIGNATURE|SELF_SIGNED|ERR_TLS/.test(code)) {
 		return new SystemError(
 			{
@@ -65,6 +64,13 @@ export function unreachable(error: unknown, origin: string): SystemError {
 		},
 		error,
 	);
+}
+
+/** What Node says of a failed connection; tests run node code in a realm of its own, where it is no instance of Error. */
+export function systemErrorOf(error: unknown): { code?: string; message: string } {
+	const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+	const text = typeof message === 'string' && message !== '' ? message : String(code ?? error);
+	return { code: typeof code === 'string' ? code : undefined, message: text };
 }
 
 /** Nothing came or went for too long. */

@@ -1,7 +1,9 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { env } from 'node:process';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { silent } from './failure.ts';
 
@@ -17,7 +19,7 @@ export interface Post {
 }
 
 /** Connections are kept for a while, but given up before servers with the usual five seconds of patience close them. */
-const kept = { keepAlive: true, timeout: 4000, proxyEnv: process.env };
+const kept = { keepAlive: true, timeout: 4000, proxyEnv: env };
 const agents = {
 	http: new http.Agent(kept),
 	verified: new https.Agent(kept),
@@ -65,12 +67,13 @@ function sendWhenAsked(sending: http.ClientRequest, body: Readable): void {
 			if (error) sending.destroy(error);
 		});
 	};
-	const waiting = setTimeout(send, CONTINUE_WITHIN);
+	const waiting = new AbortController();
 	sending.on('continue', send);
 	sending.on('response', () => {
 		// What was not asked for by now is not wanted.
 		begun = true;
-		clearTimeout(waiting);
+		waiting.abort();
 	});
-	sending.on('close', () => clearTimeout(waiting));
+	sending.on('close', () => waiting.abort());
+	sleep(CONTINUE_WITHIN, undefined, { signal: waiting.signal }).then(send, () => undefined);
 }

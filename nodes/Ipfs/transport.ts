@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { json, text } from 'node:stream/consumers';
 
-import type { IAllExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidField, SystemError } from '../shared/errors.ts';
 import { complete, lines } from './answer.ts';
@@ -53,7 +53,8 @@ interface Credential extends Login {
 	allowUnauthorizedCerts?: boolean;
 }
 
-type Functions = Pick<IAllExecuteFunctions, 'getCredentials'> & Partial<Pick<IAllExecuteFunctions, 'getExecutionCancelSignal'>>;
+/** An execution, or the panel of a node that fills its pickers. */
+type Functions = Pick<IExecuteFunctions, 'getCredentials'> & Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;
 
 /**
  * Reaches Kubo over Node's own HTTP.

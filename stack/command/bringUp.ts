@@ -1,5 +1,6 @@
 import { packPackage } from '../build/package.ts';
 import { projectContainers } from '../engine/containers.ts';
+import { takeDown } from '../engine/takeDown.ts';
 import { servicesHere } from '../environment.ts';
 import { type ImageName, type ServiceName, type System, systemOf } from '../services.ts';
 import { imagesTask } from './images.ts';
@@ -62,8 +63,9 @@ async function engineTask(
 	found(machine, ranBefore);
 }
 
-function preparationTask(task: Task<Draft>, machine: Machine, { wanted, failures }: Draft, signal: AbortSignal) {
+function preparationTask(task: Task<Draft>, machine: Machine, draft: Draft, signal: AbortSignal) {
 	signal.throwIfAborted();
+	const { wanted, failures, ranBefore } = draft;
 	const services = servicesHere(wanted, machine.environment);
 	const parts: Step<Draft>[] = [
 		{
@@ -79,7 +81,9 @@ function preparationTask(task: Task<Draft>, machine: Machine, { wanted, failures
 			enabled: () => services.includes('n8n'),
 			task: async (_, part) => {
 				try {
-					await narrate(part, 'package', (log) => packPackage(machine.project, log));
+					const { fresh } = await narrate(part, 'package', (log) => packPackage(machine.project, log));
+					// A running n8n takes a new package only when it starts.
+					if (fresh && ranBefore?.includes('n8n')) await takeDown(machine.engine, machine.project, { only: ['n8n'] });
 				} catch (error) {
 					failures.set('n8n', 'the package does not build');
 					throw error;

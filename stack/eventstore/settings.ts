@@ -30,7 +30,7 @@ export function parseSettings(argv: readonly string[]): Settings {
 			.env('EVENTSTORE_PORT').default(2113).argParser(wholeNumber(0, 65_535)))
 		.addOption(new Option('--max-append-size <bytes>', 'largest append')
 			.env('EVENTSTORE_MAX_APPEND_SIZE').default(1024 * 1024).argParser(wholeNumber(1, 16 * 1024 * 1024)))
-		.addOption(new Option('--write-timeout <milliseconds>', 'longest time a batch append may take')
+		.addOption(new Option('--write-timeout <milliseconds>', 'longest time from the first fragment of a batch append to its last')
 			.env('EVENTSTORE_WRITE_TIMEOUT_MS').default(2_000).argParser(wholeNumber(1, 600_000)))
 		.addOption(new Option('--start-standard-projections <yes>', 'enable the system projections: true or false')
 			.env('EVENTSTORE_START_STANDARD_PROJECTIONS').default(false).argParser(truth));

@@ -13,9 +13,6 @@ export interface ParsedExpression {
 	fault?: string;
 }
 
-/** What expressions read other nodes by, in n8n's own names. */
-const READERS: readonly string[] = ['$', '$node', '$items'];
-
 /**
  * Parses an expression with n8n's own parser and the rules of its sandbox, without evaluating it.
  *
@@ -48,8 +45,8 @@ interface Syntax {
 }
 
 function collect(file: Parameters<typeof astVisit>[0], parsed: ParsedExpression): void {
-	const note = (reader: Syntax, name: Syntax | undefined) => {
-		if (reader.type !== 'Identifier' || !READERS.includes(String(reader.name)) || name === undefined) return;
+	const note = (readers: readonly unknown[], reader: Syntax, name: Syntax | undefined) => {
+		if (reader.type !== 'Identifier' || !readers.includes(reader.name) || name === undefined) return;
 		const text = textOf(name);
 		if (text === undefined) parsed.computed = true;
 		else parsed.nodes.push(text);
@@ -58,14 +55,14 @@ function collect(file: Parameters<typeof astVisit>[0], parsed: ParsedExpression)
 		// $('Name'), $items('Name')
 		visitCallExpression(path) {
 			const { callee, arguments: given } = path.node;
-			note(callee as Syntax, given[0] as Syntax | undefined);
+			note(['$', '$items'], callee as Syntax, given[0] as Syntax | undefined);
 			this.traverse(path);
 		},
 		// $node['Name'], $node.Name
 		visitMemberExpression(path) {
 			const { object, property, computed } = path.node;
 			const named = property.type === 'Identifier' && computed !== true;
-			note(object as Syntax, named ? { type: 'Literal', value: property.name } : (property as Syntax));
+			note(['$node'], object as Syntax, named ? { type: 'Literal', value: property.name } : (property as Syntax));
 			this.traverse(path);
 		},
 	});

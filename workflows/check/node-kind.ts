@@ -1,6 +1,8 @@
 import type { INode, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
+import { wholeParameters } from './whole-parameters.ts';
+
 /** What rules need to know of a type of node. */
 export interface NodeKind {
 	displayName: string;
@@ -36,7 +38,7 @@ function kindOf(description: INodeTypeDescription): NodeKind {
 		outputs: () => (Array.isArray(outputs) ? outputs.map((_, index) => outputNames[index] ?? 'Main') : ['Main']),
 		isDefaultName: (node) =>
 			isNumbered(node.name, [displayName, defaults.name ?? displayName]) ||
-			NodeHelpers.isDefaultNodeName(node.name, description, node.parameters),
+			NodeHelpers.isDefaultNodeName(node.name, description, wholeParameters(node, description)),
 		description,
 	};
 }

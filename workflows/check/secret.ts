@@ -25,8 +25,9 @@ export function secretIn(text: string): string | undefined {
 function isRandom(word: string): boolean {
 	if (NAMES.some((name) => name.test(word))) return false;
 	if (/^[\da-f]{32,}$/i.test(word)) return entropy(word) > RANDOM_HEX;
-	// Names are put together of words and numbers; within one, letters and digits seldom mix.
-	return word.split(/[-_=+]/).some((part) => /\d/.test(part) && /[A-Za-z]/.test(part)) && entropy(word) > RANDOM;
+	// Names have a number here and there; in random texts letters and digits alternate.
+	const turns = [...word].filter((character, index) => /[a-z]\d|\d[a-z]/i.test(character + (word[index + 1] ?? '')));
+	return turns.length >= 3 && entropy(word) > RANDOM;
 }
 
 /** Shannon's entropy in bits a character. */

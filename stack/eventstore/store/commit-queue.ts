@@ -45,6 +45,22 @@ export class CommitQueue {
 		});
 	}
 
+	/**
+	 * Runs work at once, in a transaction of its own.
+	 *
+	 * @throws what the work or the disk throws; nothing is written then
+	 */
+	now(work: () => void): void {
+		this.#database.exec('BEGIN IMMEDIATE');
+		try {
+			work();
+			this.#database.exec('COMMIT');
+		} catch (error) {
+			if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+			throw error;
+		}
+	}
+
 	/** Commits what is waiting. */
 	flush(): void {
 		clearImmediate(this.#scheduled);

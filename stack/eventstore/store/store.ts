@@ -46,8 +46,7 @@ export class Store {
 			},
 			committed: () => this.#announce(),
 		});
-		void this.#commits.enqueue(() => this.#projector.register());
-		this.#commits.flush();
+		this.#commits.now(() => this.#projector.register());
 	}
 
 	/**
@@ -102,7 +101,8 @@ export class Store {
 	}
 
 	#announce(): void {
-		if (this.#projectionsBehind) void this.#commits.enqueue(() => undefined);
+		// A commit for the projections alone. One that fails loses nothing: the next one lets them read on.
+		if (this.#projectionsBehind) this.#commits.enqueue(() => undefined).catch(() => undefined);
 		if (this.#touched.size === 0) return;
 		const touched = this.#touched;
 		this.#touched = new Set();

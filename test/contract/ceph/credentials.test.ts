@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, IHttpRequestOptions, Workflow } from 'n8n-workflow';
 
 import { CephDashboardApi } from '../../../credentials/CephDashboardApi.credentials.ts';
 import { executionOf } from '../../support/node-runner.ts';
@@ -13,7 +13,9 @@ async function testDashboard(data: typeof dashboardCredential): Promise<unknown>
 	const type = new CephDashboardApi();
 	const execution = executionOf(node, { credentials: { cephDashboardApi: { ...data } }, credentialTypes: [type], parameters: { resource: 'cluster' } });
 	// n8n resolves the expressions of the request with the credential.
-	const request = { ...type.test.request, baseURL: data.url.replace(/\/+$/, '') } as IHttpRequestOptions;
+	const { workflow } = execution as unknown as { workflow: Workflow };
+	const baseURL = workflow.expression.getSimpleParameterValue(execution.getNode(), type.test.request.baseURL, 'internal', { $credentials: data });
+	const request = { ...type.test.request, baseURL } as IHttpRequestOptions;
 	return await execution.helpers.httpRequestWithAuthentication.call(execution, 'cephDashboardApi', request);
 }
 

@@ -44,14 +44,23 @@ describe('File: Add', () => {
 		await expect(ipfsCommand(['pin', 'ls', loose!.cid as string])).rejects.toThrow('not pinned');
 	});
 
-	it('puts a file into a directory, into the mutable file system, and names its pin', async () => {
+	it('puts a file into a directory, under a name of its own, and names the pin', async () => {
 		const name = unique('report');
-		const options = { wrap: true, mfsPath: `/${name}`, pinName: name, fileName: 'müll & mehr.txt' };
-		const [added] = await run('file', 'add', { ...binary, options }, { items: [await withFile(Buffer.from(name), 'C:\\docs\\other.txt')] });
-		expect(added!.path).toBe(`/ipfs/${String(added!.directoryCid)}/müll & mehr.txt`);
-		expect(await ipfsCommand(['cat', added!.path as string])).toBe(name);
-		expect(await ipfsCommand(['pin', 'ls', '--names', '--type=recursive', added!.directoryCid as string])).toContain(name);
-		await ipfsCommand(['files', 'rm', '-r', `/${name}`]);
+		const options = { wrap: true, pinName: name, fileName: 'müll & mehr.txt' };
+		const [added] = await run('file', 'add', { ...binary, options }, { items: [await withFile(Buffer.from(name), 'other.txt')] });
+		const { directoryCid, path } = added as { directoryCid: string; path: string };
+		expect(path).toBe(`/ipfs/${directoryCid}/müll & mehr.txt`);
+		expect(await ipfsCommand(['cat', path])).toBe(name);
+		expect(await ipfsCommand(['pin', 'ls', '--names', '--type=recursive', directoryCid])).toContain(name);
+	});
+
+	it('links a file into the mutable file system', async () => {
+		const mfsPath = `/${unique('report')}.txt`;
+		await run('file', 'add', { ...binary, options: { mfsPath } }, { items: [await withFile(Buffer.from(mfsPath), 'C:\\docs\\x.txt')] });
+		expect(await ipfsCommand(['files', 'read', mfsPath])).toBe(mfsPath);
+		await ipfsCommand(['files', 'rm', mfsPath]);
+		const nowhere = run('file', 'add', { ...binary, options: { mfsPath: '/none/x' } }, { items: [await withFile(Buffer.from('x'), 'x')] });
+		await expect(nowhere).rejects.toMatchObject({ description: expect.stringContaining('ipfs files mkdir') as string });
 	});
 
 	it('adds many files at once, each under its own item', async () => {

@@ -34,11 +34,11 @@ describe('a Kubo that cannot be reached', () => {
 	});
 
 	it('is the gateway', async () => {
-		await expect(get({ rpcUrl: credential.gatewayUrl! })).rejects.toMatchObject(says(/is not the RPC API of Kubo/, /Addresses\.API/));
+		await expect(get({ rpcUrl: credential.gatewayUrl })).rejects.toMatchObject(says(/is not the RPC API of Kubo/, /Addresses\.API/));
 	});
 
 	it('takes an address with the path of the API', async () => {
-		expect(await get({ rpcUrl: `${String(credential.rpcUrl)}/api/v0/` })).toHaveLength(1);
+		expect(await get({ rpcUrl: `${credential.rpcUrl}/api/v0/` })).toHaveLength(1);
 	});
 });
 
@@ -92,7 +92,7 @@ describe('a Kubo that dies', () => {
 describe('a Kubo behind a proxy with TLS', () => {
 	let proxy: Proxy;
 	beforeAll(async () => {
-		proxy = await startProxy(String(credential.rpcUrl));
+		proxy = await startProxy(credential.rpcUrl);
 	});
 	afterAll(() => proxy.close());
 

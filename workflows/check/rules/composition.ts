@@ -22,11 +22,8 @@ export const composition: Rule = function* ({ process, graph, library }) {
 			if (given === undefined) {
 				yield { node: node.name, problem: `${takes}, but of what type the items from ${JSON.stringify(from)} are is not declared`, allowed: `an Information Type node for ${wanted.name} right before the call, its items passed on as they are` };
 			}
-			for (const { name, type } of given ?? []) {
-				for (const problem of misfits(type, wanted.type, wanted.shaping)) {
-					yield { node: node.name, problem: `${takes}, but gets ${name}: ${problem}`, allowed: wanted.name };
-				}
-			}
+			const wrong = (given ?? []).flatMap(({ name, type }) => misfits(type, wanted.type, wanted.shaping).map((problem) => `${name}: ${problem}`));
+			for (const problem of new Set(wrong)) yield { node: node.name, problem: `${takes}, but gets ${problem}`, allowed: wanted.name };
 		}
 	}
 };

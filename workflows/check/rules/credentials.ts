@@ -1,6 +1,7 @@
 import { NodeHelpers } from 'n8n-workflow';
 
 import type { Rule } from '../rule.ts';
+import { wholeParameters } from '../whole-parameters.ts';
 
 /** Nodes have the credentials that they need with their parameters, and no others; each exists in the stack. */
 export const credentials: Rule = function* ({ process, library }) {
@@ -8,9 +9,9 @@ export const credentials: Rule = function* ({ process, library }) {
 		const kind = library.kinds.get(node.type);
 		if (kind === undefined) continue;
 		const { description } = kind;
-		const parameters = description && NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description);
+		const parameters = description === undefined ? {} : wholeParameters(node, description);
 		const wanted = (description?.credentials ?? []).filter((credential) =>
-			NodeHelpers.displayParameter(parameters ?? {}, credential, node, description ?? null),
+			NodeHelpers.displayParameter(parameters, credential, node, description ?? null),
 		);
 		const types = wanted.map(({ name }) => name).join(', ') || 'none';
 		for (const { name, required } of wanted) {

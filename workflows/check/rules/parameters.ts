@@ -3,6 +3,7 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import { faultOf, isEmpty, isExpression, isRecord } from '../parameter-value.ts';
 import type { Problem, Rule } from '../rule.ts';
+import { wholeParameters } from '../whole-parameters.ts';
 
 /** Nodes of the package carry parameters that they know, show and can use, and all that they require. */
 export const parameters: Rule = function* ({ process, library: { kinds } }) {
@@ -30,14 +31,15 @@ class Parameters {
 	constructor(node: INode, description: INodeTypeDescription) {
 		this.node = node;
 		this.description = description;
-		this.root = this.withDefaults(true);
+		this.root = wholeParameters(node, description, true);
 	}
 
 	*problems(): Iterable<Problem> {
 		const { properties } = this.description;
 		yield* this.level({ properties, given: this.node.parameters, whole: this.root, prefix: '' });
 		// What n8n's editor would mark: missing values, and those of resource mappers and filters.
-		const issues = NodeHelpers.getNodeParametersIssues(properties, { ...this.node, parameters: this.withDefaults(false) }, this.description);
+		const whole = { ...this.node, parameters: wholeParameters(this.node, this.description) };
+		const issues = NodeHelpers.getNodeParametersIssues(properties, whole, this.description);
 		for (const [name, texts] of Object.entries(issues?.parameters ?? {})) {
 			for (const text of new Set(texts)) yield this.problem(name, `is not accepted by n8n: ${text}`);
 		}
@@ -101,11 +103,6 @@ class Parameters {
 
 	private isShown(property: INodeProperties, { whole }: Level): boolean {
 		return NodeHelpers.displayParameter(whole as INodeParameters, property, this.node, this.description, this.root);
-	}
-
-	private withDefaults(hiddenToo: boolean): INodeParameters {
-		const { properties } = this.description;
-		return NodeHelpers.getNodeParameters(properties, this.node.parameters, true, hiddenToo, this.node, this.description) ?? {};
 	}
 
 	private place(): string {

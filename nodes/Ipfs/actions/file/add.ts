@@ -84,7 +84,7 @@ export const add = defineOperation<IpfsContext>()({
 		},
 		property: {
 			displayName: 'Input Binary Field',
-			type: 'string',
+			type: 'binary',
 			required: true,
 			default: 'data',
 			hint: 'The name of the input binary field containing the file to be added',

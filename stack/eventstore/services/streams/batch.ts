@@ -8,25 +8,26 @@ import { proposedEvent, sizeOf } from './requests.ts';
 export class Batch {
 	readonly stream: string;
 	readonly expected: ExpectedRevision;
-	/** When it is too late to write it: milliseconds since 1970. */
-	readonly deadline: number;
+	/** When it is too late for the client: milliseconds since 1970. */
+	readonly #deadline: number;
+	readonly #writeTimeout: number;
 	readonly events: ProposedEvent[] = [];
 	size = 0;
 	#timer: NodeJS.Timeout | undefined;
 
 	/**
-	 * @param writeTimeout longest time, in milliseconds, whatever the client's own deadline
+	 * @param writeTimeout longest wait for fragments, in milliseconds, whatever the client's own deadline
 	 * @throws ServiceError when the options lack the stream or the expected revision
 	 */
 	constructor(options: BatchAppendReq.Options, writeTimeout: number) {
 		this.stream = writableStreamName(options.getStreamIdentifier());
 		this.expected = expectedPosition(options);
-		const requested = options.getDeadline()?.toDate().getTime() ?? Number.POSITIVE_INFINITY;
-		this.deadline = Math.min(requested, Date.now() + writeTimeout);
+		this.#deadline = options.getDeadline()?.toDate().getTime() ?? Number.POSITIVE_INFINITY;
+		this.#writeTimeout = writeTimeout;
 	}
 
 	get expired(): boolean {
-		return Date.now() >= this.deadline;
+		return Date.now() >= this.#deadline;
 	}
 
 	add(messages: readonly BatchAppendReq.ProposedMessage[]): void {
@@ -37,9 +38,9 @@ export class Batch {
 		}
 	}
 
-	/** Waits for the remaining fragments until the deadline. */
+	/** Waits for the remaining fragments: until the deadline, but not beyond the server's own time-out. */
 	expect(expired: () => void): void {
-		this.#timer = setTimeout(expired, Math.max(0, this.deadline - Date.now()));
+		this.#timer = setTimeout(expired, Math.min(this.#deadline - Date.now(), this.#writeTimeout));
 	}
 
 	/** Stops waiting for fragments. */

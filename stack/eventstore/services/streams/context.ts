@@ -7,7 +7,7 @@ export interface StreamsContext {
 	log: Log;
 	/** Bytes that one append may hold. */
 	maxAppendSize: number;
-	/** Longest time, in milliseconds, that a batch append may take until it is written. */
+	/** Longest time, in milliseconds, that a batch append may take from its first fragment to its last. */
 	writeTimeout: number;
 	/** Aborted when the server shuts down: subscriptions end. */
 	closing: AbortSignal;

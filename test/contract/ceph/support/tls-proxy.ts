@@ -30,10 +30,13 @@ export async function startTlsProxy(target: string): Promise<TlsProxy> {
 	const server = createServer({ key: privateKey.export({ type: 'pkcs8', format: 'pem' }), cert: certificate }, (client) => {
 		const system = connect(Number(port), hostname);
 		open.add(client);
-		client.once('close', () => open.delete(client));
-		// A side that breaks off takes the other with it.
-		client.on('error', () => system.destroy()).pipe(system);
-		system.on('error', () => client.destroy()).pipe(client);
+		// A side that goes takes the other with it, whether or not it says why.
+		client.on('error', () => undefined).once('close', () => {
+			open.delete(client);
+			system.destroy();
+		});
+		system.on('error', () => undefined).once('close', () => client.destroy());
+		client.pipe(system).pipe(client);
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');

@@ -6,8 +6,9 @@ import { execa } from 'execa';
 import { projectContainers } from '../../../../stack/engine/containers.ts';
 import { findEngine } from '../../../../stack/engine/find.ts';
 
-const engine = await findEngine();
-if (typeof engine === 'string') throw new Error(`These tests need the container engine that runs Kubo: ${engine}`);
+const found = await findEngine();
+if (typeof found === 'string') throw new Error(`These tests need the container engine that runs Kubo: ${found}`);
+const engine = found;
 const container = (await projectContainers(engine, process.env.CIM_PROJECT ?? 'cim-test')).find(({ service }) => service === 'ipfs');
 if (container === undefined) throw new Error('No container of service ipfs; start the stack with: npm run stack -- up --only ipfs');
 const { id, image } = container;

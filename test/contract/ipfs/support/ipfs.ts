@@ -11,7 +11,7 @@ import { type NodeRun, runNode, storedBinary } from '../../../support/node-runne
 const { ipfs } = await connections(process.env.CIM_PROJECT ?? 'cim-test', 'host');
 
 /** The credential of the running Kubo. */
-export const credential: ICredentialDataDecryptedObject = {
+export const credential = {
 	rpcUrl: ipfs.rpcUrl,
 	gatewayUrl: ipfs.gatewayUrl,
 	authentication: 'none',
@@ -19,7 +19,7 @@ export const credential: ICredentialDataDecryptedObject = {
 	password: '',
 	token: '',
 	allowUnauthorizedCerts: false,
-};
+} satisfies ICredentialDataDecryptedObject;
 
 /** Kubo's own client, which judges what the node did. */
 export const kubo = create(ipfs.rpcUrl);

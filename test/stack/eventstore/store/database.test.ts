@@ -1,8 +1,21 @@
 import { DatabaseSync } from 'node:sqlite';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileName } from '../../../../stack/eventstore/store/database.ts';
+import { fileName, openDatabase } from '../../../../stack/eventstore/store/database.ts';
 import { Store } from '../../../../stack/eventstore/store/store.ts';
 import { events, TemporaryStore } from './temporary-store.ts';
+
+it('syncs to the disk before a commit returns', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'eventstore-'));
+	const database = openDatabase(folder);
+	const pragma = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+	// 2 is FULL: in WAL mode the log is synced at every commit (https://www.sqlite.org/pragma.html#pragma_synchronous).
+	expect(pragma('synchronous')).toBe(2);
+	expect(pragma('journal_mode')).toBe('wal');
+	database.close();
+	rmSync(folder, { recursive: true });
+});
 
 it('refuses a folder that another server uses, and says what to do', () => {
 	const temporary = new TemporaryStore();
