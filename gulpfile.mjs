@@ -11,7 +11,7 @@ function clean() {
 }
 
 async function types() {
-	await execa('tsc', { preferLocal: true, stdio: 'inherit' });
+	await execa('tsc', ['--project', 'tsconfig.package.json'], { preferLocal: true, stdio: 'inherit' });
 }
 
 function assets() {

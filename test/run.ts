@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 
+import { Command } from 'commander';
 import { execa } from 'execa';
 
 import { duration } from '../stack/build/buildOutput.ts';
@@ -18,22 +18,10 @@ import { repository } from '../stack/project.ts';
 import { checkGenuine } from './run/genuine.ts';
 import { type Counts, cucumberCounts, jestCounts, readCounts } from './run/results.ts';
 
-const project = 'cim-test';
 const reports = join(repository, 'reports');
 
 const stageNames = ['lint', 'unit', 'package', 'stack', 'contract', 'acceptance'] as const;
 type StageName = (typeof stageNames)[number];
-
-const help = `Usage: npm test -- [options]
-
-Runs all stages, also after one has failed, on a Compose project of its own (${project}), and takes down what it
-brought up. Exits 0 only when every stage passed.
-
-Options:
-  --stage <names>  these only, separated by commas: ${stageNames.join(', ')}
-                   (contract and acceptance bring the stack up, as stack does)
-  --keep           leave the stack up, with its data, for a quick next run
-  --help           this text`;
 
 /** A stage passes, or throws an error that says why it did not. */
 type Stage = (signal: AbortSignal) => Promise<void>;
@@ -44,7 +32,26 @@ interface Outcome {
 	failure?: string;
 }
 
+interface Options {
+	stage?: string;
+	keep?: boolean;
+	project: string;
+}
+
+const options = new Command('npm test --')
+	.description('Runs all stages, also after one has failed. Exits 0 only when every stage passed.')
+	.option('--stage <names>', `these only, separated by commas: ${stageNames.join(', ')}`)
+	.option('--keep', 'leave the stack up, with its data, for a quick next run')
+	.option('--project <name>', 'Compose project; its containers and data are deleted before and after', 'cim-test')
+	.addHelpText('after', '\ncontract and acceptance bring the stack up, as the stage stack does.')
+	.parse()
+	.opts<Options>();
+const { project } = options;
+
 const counts: Counts[] = [];
+
+/** Whether there is anything that tests of running systems could reach; some of the systems are enough. */
+let isStackThere = true;
 
 const stages: Record<StageName, Stage> = {
 	lint: (signal) => npmRun('lint', [], signal),
@@ -55,7 +62,9 @@ const stages: Record<StageName, Stage> = {
 	},
 	async stack(signal) {
 		const begin = Date.now();
+		isStackThere = false;
 		const broughtUp = await bringUp({ project }, signal);
+		isStackThere = true;
 		console.log(await summary(broughtUp, Date.now() - begin));
 		const { lines, failed } = await checkGenuine(project);
 		console.log(['', 'Who the systems say they are:', ...lines].join('\n'));
@@ -63,8 +72,12 @@ const stages: Record<StageName, Stage> = {
 		if (missing.length > 0) throw new Error(`not up: ${missing.join(', ')}`);
 		if (failed.length > 0) throw new Error(`not the real thing: ${failed.join(', ')}`);
 	},
-	contract: (signal) => jest('contract', signal),
+	async contract(signal) {
+		mustHaveStack();
+		await jest('contract', signal);
+	},
 	async acceptance(signal) {
+		mustHaveStack();
 		// Where cucumber.mjs has it written.
 		const report = join(reports, 'acceptance.json');
 		await rm(report, { force: true });
@@ -81,11 +94,17 @@ async function jest(kind: 'unit' | 'contract', signal: AbortSignal): Promise<voi
 	const report = join(reports, `${kind}.json`);
 	await rm(report, { force: true });
 	try {
-		await npmRun(`test:${kind}`, ['--json', `--outputFile=${report}`], signal);
+		const reporter = join(repository, 'test', 'run', 'countsReporter.ts');
+		const reporters = ['--reporters=default', `--reporters=${reporter}`];
+		await npmRun(`test:${kind}`, reporters, signal, { CIM_JEST_COUNTS: report });
 	} finally {
 		counts.push(await readCounts(report, jestCounts));
 	}
 	mustHaveRun();
+}
+
+function mustHaveStack(): void {
+	if (!isStackThere) throw new Error('cannot run: there is no stack');
 }
 
 /** A runner that finds no test must not pass. */
@@ -95,10 +114,15 @@ function mustHaveRun(): void {
 	if (last.failed > 0) throw new Error(`${last.failed} failed`);
 }
 
-async function npmRun(script: string, args: readonly string[], signal: AbortSignal): Promise<void> {
+async function npmRun(
+	script: string,
+	args: readonly string[],
+	signal: AbortSignal,
+	environment: Record<string, string> = {},
+): Promise<void> {
 	const { failed, exitCode } = await execa('npm', ['run', '--silent', script, '--', ...args], {
 		cwd: repository,
-		env: { CIM_PROJECT: project },
+		env: { CIM_PROJECT: project, ...environment },
 		stdio: ['ignore', 'inherit', 'inherit'],
 		reject: false,
 		cancelSignal: signal,
@@ -144,26 +168,19 @@ async function clearAll(): Promise<void> {
 }
 
 async function main(): Promise<number> {
-	const { values } = parseArgs({
-		options: { stage: { type: 'string' }, keep: { type: 'boolean' }, help: { type: 'boolean' } },
-	});
-	if (values.help) {
-		console.log(help);
-		return 0;
-	}
-	const chosen = chosenStages(values.stage);
+	const chosen = chosenStages(options.stage);
 	const hold = await holdForeground(project);
 	const signal = interruption();
 	const outcomes: Outcome[] = [];
 	await mkdir(reports, { recursive: true });
 	try {
-		if (!values.keep && chosen.includes('stack')) await clearLeftovers();
+		if (!options.keep && chosen.includes('stack')) await clearLeftovers();
 		for (const name of chosen) {
 			if (signal.aborted) break;
 			outcomes.push(await runStage(name, signal));
 		}
 	} finally {
-		if (!values.keep && chosen.includes('stack')) await clearAll();
+		if (!options.keep && chosen.includes('stack')) await clearAll();
 		await hold.release();
 	}
 	return report(outcomes, signal.aborted);

@@ -17,7 +17,10 @@ on the canvas, and whether each process has a page and a feature.
 Exits 0 when nothing is wrong, 1 otherwise.`;
 
 async function main(): Promise<number> {
-	const { values, positionals } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } });
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: { help: { type: 'boolean', short: 'h' } },
+	});
 	if (values.help) {
 		console.log(usage);
 		return 0;
@@ -25,7 +28,8 @@ async function main(): Promise<number> {
 	const check = await bundledChecker(join(import.meta.dirname, '..'));
 	const { workflows, nodes, findings } = check(positionals);
 	for (const finding of findings) console.log(lineOf(finding));
-	console.log(`${workflows} workflows, ${nodes} nodes: ${findings.length === 0 ? 'nothing is wrong' : `${findings.length} findings`}`);
+	const sum = findings.length === 0 ? 'nothing is wrong' : `${findings.length} findings`;
+	console.log(`${workflows} workflows, ${nodes} nodes: ${sum}`);
 	return findings.length === 0 ? 0 : 1;
 }
 

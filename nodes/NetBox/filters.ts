@@ -44,7 +44,7 @@ export async function isFilter(netBox: NetBox, path: string, name: string): Prom
 		const found = await count(netBox, path, { [asked]: `none-${randomUUID()}` });
 		if (found === 'refused') return true;
 		// Nothing is learned from a type that has no objects yet, and nothing can be found by mistake.
-		if (found === 0) return (await count(netBox, path, {})) === 0 ? undefined : true;
+		if (found === 0) return await netBox.remember(`objects of ${path}`, async () => ((await count(netBox, path, {})) === 0 ? undefined : true));
 		const [yes, no] = [await count(netBox, path, { [asked]: 'true' }), await count(netBox, path, { [asked]: 'false' })];
 		return yes === 'refused' || no === 'refused' || yes + no === found;
 	});

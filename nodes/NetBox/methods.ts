@@ -36,20 +36,24 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<INodePrope
 	return byName([...fields.values()].map(({ name, label }) => ({ name: label, value: name })));
 }
 
-/** Filters of the chosen object type: those of the names that its fields give rise to which NetBox really knows. */
+/** Filters of the chosen object type: of the names that its fields give rise to, those that NetBox really knows. */
 export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const { netBox } = connect(this);
 	const path = chosenType(this);
 	const fields = await objectFields(netBox, path);
-	const candidates = [
+	const candidates: INodePropertyOptions[] = [
 		{ name: 'Search', value: 'q', description: 'Text in any of the main fields' },
 		{ name: 'ID', value: 'id' },
 		...Array.from(fields.values(), filtersOf).flat(),
 	];
-	return byName(await onlyKnown(netBox, path, candidates));
+	const known = await onlyKnown(netBox, path, candidates);
+	const parts = known
+		.filter(({ value }) => fields.get(String(value))?.kind === 'text')
+		.map(({ name, value }) => ({ name: `${name} Contains`, value: `${value}__ic` }));
+	return byName([...known, ...parts]);
 }
 
-/** Names are built as NetBox builds them: `site_id` and, by slug, `site`; `tag`; `name` and its part `name__ic`. */
+/** Names are built as NetBox builds them: `site_id` and, by slug, `site`; `tag`; fields under their own names. */
 function filtersOf({ name, label, kind, readOnly, namedBy }: ObjectField): INodePropertyOptions[] {
 	if (readOnly) return name === 'created' || name === 'last_updated' ? [{ name: label, value: name }] : [];
 	switch (kind) {
@@ -60,11 +64,6 @@ function filtersOf({ name, label, kind, readOnly, namedBy }: ObjectField): INode
 			];
 		case 'references':
 			return [{ name: `${label} (Slug)`, value: name.replace(/s$/, '') }];
-		case 'text':
-			return [
-				{ name: label, value: name },
-				{ name: `${label} Contains`, value: `${name}__ic` },
-			];
 		default:
 			return [{ name: label, value: name }];
 	}

@@ -68,6 +68,11 @@ export function baseUrl(url: string): string {
 	return url.trim().replace(/\/+$/, '').replace(/\/api$/, '');
 }
 
+/** Every address of the API ends in a slash; without it NetBox redirects, and loses what was sent. */
+function address(path: string): string {
+	return path === '' ? '/api/' : `/api/${path}/`;
+}
+
 async function request(
 	execution: Execution,
 	credential: NetBoxCredential,
@@ -76,7 +81,7 @@ async function request(
 	{ query, body }: { query?: Query; body?: IDataObject },
 ): Promise<unknown> {
 	const { statusCode, body: answer } = await send(execution, credential, method, path, { query, body });
-	const what = `/api/${path}/`;
+	const what = address(path);
 	if (statusCode >= 300) throw statusFailure(statusCode, answer, what);
 	if (statusCode === 204) return undefined;
 	if (typeof answer === 'object' && answer !== null) return answer;
@@ -99,7 +104,7 @@ async function send(
 			// n8n's type omits OPTIONS; its HTTP client does not.
 			method: method as IHttpRequestMethods,
 			baseURL: baseUrl(url),
-			url: `/api/${path}/`,
+			url: address(path),
 			headers: { Accept: 'application/json' },
 			qs: query,
 			arrayFormat: 'repeat',

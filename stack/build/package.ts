@@ -15,6 +15,7 @@ const sources = [
 	'package-lock.json',
 	'gulpfile.mjs',
 	'tsconfig.json',
+	'tsconfig.package.json',
 	'README.md',
 	'LICENSE',
 	'{build,nodes,credentials,types,workflows}/**',

@@ -1,23 +1,17 @@
 import { readFile } from 'node:fs/promises';
 
+import type { JestReport } from './countsReporter.ts';
+
 /** How many tests ran, by how they ended. One that was skipped or left undefined counts as failed: tests never skip. */
 export interface Counts {
 	passed: number;
 	failed: number;
 }
 
-/** Part of what jest writes with --json. */
-interface JestReport {
-	numPassedTests: number;
-	numTotalTests: number;
-	/** Files that failed before they had any test. */
-	numRuntimeErrorTestSuites: number;
-}
-
 /** Part of what cucumber writes with its json formatter: features, their scenarios, the steps of each. */
 type CucumberReport = { elements?: { type: string; steps: { result?: { status: string } }[] }[] }[];
 
-/** Counts of a jest report. */
+/** Counts of a jest run; a file that failed before it had any test counts as one. */
 export function jestCounts(report: JestReport): Counts {
 	const { numPassedTests, numTotalTests, numRuntimeErrorTestSuites } = report;
 	return { passed: numPassedTests, failed: numTotalTests - numPassedTests + numRuntimeErrorTestSuites };

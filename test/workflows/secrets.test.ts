@@ -35,7 +35,7 @@ describe('what looks like a secret', () => {
 describe('secrets in workflows', () => {
 	it('are found anywhere in the parameters, and not repeated', () => {
 		const found = findings((_, { Overview: overview, Answer: answer }) => {
-			overview!.parameters.content = `${String(overview!.parameters.content)}\n${random}`;
+			overview!.parameters.content = `### How it works\n### Setup\n${random}`;
 			answer!.parameters = { options: { responseHeaders: { entries: [{ name: 'X-Key', value: random }] } } };
 		});
 		expect(found).toEqual([

@@ -5,7 +5,8 @@ import { compileFunction } from 'node:vm';
 
 import { build } from 'esbuild';
 
-import type { Verdict } from './library.ts';
+import type { checkLibrary, Verdict } from './library.ts';
+import type { NodeClasses } from './node-kind.ts';
 
 /** Checks the library, or some of its processes. */
 export type Checker = (only: readonly string[]) => Verdict;
@@ -42,8 +43,9 @@ export async function bundledChecker(root: string): Promise<Checker> {
 		loader: { '.ipldsch': 'text' },
 		logLevel: 'silent',
 	});
-	const { checkLibrary, ...nodes } = evaluate(outputFiles[0]!.text, root) as Record<string, never> & typeof import('./library.ts');
-	return (only) => checkLibrary(root, name, nodes, only);
+	const bundle = evaluate(outputFiles[0]!.text, root) as NodeClasses & { checkLibrary: typeof checkLibrary };
+	const { checkLibrary: check, ...nodes } = bundle;
+	return (only) => check(root, name, nodes, only);
 }
 
 function evaluate(code: string, root: string): unknown {

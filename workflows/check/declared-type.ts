@@ -1,13 +1,19 @@
 import type { INode } from 'n8n-workflow';
-import { EXECUTE_WORKFLOW_NODE_TYPE, EXECUTE_WORKFLOW_TRIGGER_NODE_TYPE, NodeHelpers, RESPOND_TO_WEBHOOK_NODE_TYPE } from 'n8n-workflow';
+import {
+	EXECUTE_WORKFLOW_NODE_TYPE,
+	EXECUTE_WORKFLOW_TRIGGER_NODE_TYPE,
+	NodeHelpers,
+	RESPOND_TO_WEBHOOK_NODE_TYPE,
+} from 'n8n-workflow';
 
 import { builtInSchema } from '../../nodes/InformationType/built-in-types.ts';
 import type { SchemaType } from '../../nodes/InformationType/schema.ts';
 import { typeOf } from '../../nodes/InformationType/schema.ts';
 import { IF_NODE_TYPE, STOP_AND_ERROR_NODE_TYPE } from './built-in.ts';
+import type { Edge } from './graph.ts';
 import { Graph } from './graph.ts';
 import type { Library } from './library.ts';
-import { isExpression } from './parameter-value.ts';
+import { isEmpty, isExpression, isRecord } from './parameter-value.ts';
 import type { Process } from './process.ts';
 
 export const INFORMATION_TYPE = 'n8n-nodes-cim.informationType';
@@ -23,13 +29,18 @@ export interface DeclaredType {
 	shaping: boolean;
 }
 
+/** An output of a node. */
+type Origin = Pick<Edge, 'from' | 'output'>;
+
 /** The type that an Information Type node holds items against, when it is not left to an expression. */
 export function heldType({ type, parameters }: INode): DeclaredType | undefined {
 	if (type !== INFORMATION_TYPE) return undefined;
-	const { operation = 'validate', source = 'package', type: chosen = 'document#Document', schema, root } = parameters;
+	const { operation = 'validate', source = 'package' } = parameters;
+	const { type: chosen = 'document#Document', schema = '', root = '' } = parameters;
 	if (operation === 'describe' || [source, chosen, schema, root].some(isExpression)) return undefined;
+	if (typeof chosen !== 'string' || typeof schema !== 'string' || typeof root !== 'string') return undefined;
 	try {
-		const { dsl, root: name } = source === 'package' ? builtInSchema(String(chosen)) : { dsl: String(schema), root: String(root).trim() };
+		const { dsl, root: name } = source === 'package' ? builtInSchema(chosen) : { dsl: schema, root: root.trim() };
 		return { name, type: typeOf(dsl, name), shaping: operation === 'shape' };
 	} catch {
 		// A schema that cannot be read declares nothing.
@@ -54,7 +65,7 @@ export function inputType(process: Process, { kinds }: Library): DeclaredType | 
 	return undefined;
 }
 
-/** What a process gives when it is called: the types at all its ends but failures; undefined when one of them is unknown. */
+/** What a process gives when it is called: the types at all its ends but failures; undefined when one is unknown. */
 export function outputTypes(process: Process, library: Library, calls: readonly string[] = []): DeclaredType[] | undefined {
 	// Processes that call each other in a circle declare nothing.
 	if (calls.includes(process.id)) return undefined;
@@ -63,17 +74,23 @@ export function outputTypes(process: Process, library: Library, calls: readonly 
 	const ends = [...graph.downstream(...starts)].flatMap((name) => {
 		const node = graph.nodes.get(name);
 		if (node === undefined || node.type === STOP_AND_ERROR_NODE_TYPE) return [];
-		return graph.outputs(node).flatMap((_, output) => (graph.from(name, output).length > 0 ? [] : [{ name, output }]));
+		return graph.outputs(node).flatMap((_, output) => (graph.from(name, output).length > 0 ? [] : [{ from: name, output }]));
 	});
-	return together(ends.map(({ name, output }) => typesAfter(graph, library, name, output, [...calls, process.id])));
+	return together(ends.map((end) => typesAfter(graph, library, end, [...calls, process.id])));
 }
 
 /** The types that items have behind an output of a node; undefined when that is not known. */
-export function typesAfter(graph: Graph, library: Library, name: string, output: number, calls: readonly string[] = [], passed: readonly string[] = []): DeclaredType[] | undefined {
+export function typesAfter(
+	graph: Graph,
+	library: Library,
+	{ from: name, output }: Origin,
+	calls: readonly string[] = [],
+	passed: readonly string[] = [],
+): DeclaredType[] | undefined {
 	const node = graph.nodes.get(name);
 	if (node === undefined || passed.includes(name)) return undefined;
 	if (PASSING.includes(node.type)) {
-		return together(graph.into(name).map((edge) => typesAfter(graph, library, edge.from, edge.output, calls, [...passed, name])));
+		return together(graph.into(name).map((edge) => typesAfter(graph, library, edge, calls, [...passed, name])));
 	}
 	if (output !== 0) return undefined;
 	if (node.type === EXECUTE_WORKFLOW_NODE_TYPE) {
@@ -84,9 +101,9 @@ export function typesAfter(graph: Graph, library: Library, name: string, output:
 	return held !== undefined && leavesAsHeld(node, held) ? [held] : undefined;
 }
 
-/** Whether the items themselves are of the type: Validate may look at a part of them, and the CID of the type is a field more. */
+/** Whether the items are of the type: Validate may look at a part of them, and the CID of the type is a field more. */
 function leavesAsHeld({ parameters: { value = '={{ $json }}', options } }: INode, { shaping }: DeclaredType): boolean {
-	const withCid = typeof options === 'object' && options !== null && 'typeCidField' in options && options.typeCidField !== '';
+	const withCid = isRecord(options) && !isEmpty(options.typeCidField);
 	return !withCid && (shaping || value === '={{ $json }}');
 }
 

@@ -55,14 +55,14 @@ function collect(file: Parameters<typeof astVisit>[0], parsed: ParsedExpression)
 		// $('Name'), $items('Name')
 		visitCallExpression(path) {
 			const { callee, arguments: given } = path.node;
-			note(['$', '$items'], callee as Syntax, given[0] as Syntax | undefined);
+			note(['$', '$items'], callee, given[0]);
 			this.traverse(path);
 		},
 		// $node['Name'], $node.Name
 		visitMemberExpression(path) {
 			const { object, property, computed } = path.node;
 			const named = property.type === 'Identifier' && computed !== true;
-			note(['$node'], object as Syntax, named ? { type: 'Literal', value: property.name } : (property as Syntax));
+			note(['$node'], object, named ? { type: 'Literal', value: property.name } : (property));
 			this.traverse(path);
 		},
 	});

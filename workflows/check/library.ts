@@ -40,7 +40,10 @@ export function checkLibrary(root: string, packageName: string, classes: NodeCla
 	const folders = files.map((file) => dirname(file).split(/[\\/]/).pop() ?? '');
 	const unknown = only.find((name) => !folders.includes(name));
 	if (unknown !== undefined) throw new Error(`There is no process "${unknown}"; there are ${folders.join(', ')}`);
-	const parsed = folders.map((folder, index) => ({ folder, ...parseProcess(folder, readFileSync(join(root, files[index]!), 'utf8')) }));
+	const parsed = folders.map((folder, index) => {
+		const source = readFileSync(join(root, files[index]!), 'utf8');
+		return { folder, ...parseProcess(folder, source) };
+	});
 	const library: Library = {
 		processes: parsed.flatMap(({ process }) => process ?? []),
 		kinds: new Map([...builtInKinds, ...packageKinds(packageName, classes)]),

@@ -62,7 +62,8 @@ function choices({ options, typeOptions }: INodeProperties, values: readonly unk
 }
 
 function json(value: unknown): Fault | undefined {
-	if (typeof value !== 'string') return isRecord(value) || Array.isArray(value) ? undefined : { problem: `is ${kindOf(value)}`, allowed: 'JSON' };
+	if (isRecord(value) || Array.isArray(value)) return undefined;
+	if (typeof value !== 'string') return { problem: `is ${kindOf(value)}`, allowed: 'JSON' };
 	if (value.trim() === '') return undefined;
 	try {
 		JSON.parse(value);
@@ -73,9 +74,12 @@ function json(value: unknown): Fault | undefined {
 }
 
 function locator({ modes = [] }: INodeProperties, value: unknown): Fault | undefined {
-	if (!isResourceLocatorValue(value)) return { problem: `is ${kindOf(value)}`, allowed: 'a picked value: { __rl, mode, value }' };
+	if (!isResourceLocatorValue(value)) {
+		return { problem: `is ${kindOf(value)}`, allowed: 'a picked value: { __rl, mode, value }' };
+	}
 	const names = modes.map(({ name }) => name);
-	return names.includes(value.mode) ? undefined : { problem: `is picked by ${JSON.stringify(value.mode)}`, allowed: names.join(', ') };
+	if (names.includes(value.mode)) return undefined;
+	return { problem: `is picked by ${JSON.stringify(value.mode)}`, allowed: names.join(', ') };
 }
 
 function isListOf(value: unknown, type: 'string'): boolean {

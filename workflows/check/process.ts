@@ -1,4 +1,4 @@
-import type { IConnections, IDataObject, INode, INodeParameters, WorkflowStructureIssue } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode, WorkflowStructureIssue } from 'n8n-workflow';
 import { formatWorkflowStructureIssuePath, safeParseWorkflowStructure } from 'n8n-workflow';
 
 import type { Problem } from './rule.ts';
@@ -16,7 +16,12 @@ export interface Process {
 }
 
 /** What n8n's own test of the structure says of the nodes and connections, beyond the shape of the file. */
-const ABOUT_GRAPH: readonly string[] = ['duplicate_node_name', 'duplicate_node_id', 'unknown_connection_source', 'unknown_connection_target'];
+const ABOUT_GRAPH: readonly string[] = [
+	'duplicate_node_name',
+	'duplicate_node_id',
+	'unknown_connection_source',
+	'unknown_connection_target',
+];
 
 /** Reads an export; without a process when the file is so broken that no rule could look at it. */
 export function parseProcess(folder: string, source: string): { process?: Process; problems: Problem[] } {
@@ -24,14 +29,15 @@ export function parseProcess(folder: string, source: string): { process?: Proces
 	try {
 		content = JSON.parse(source);
 	} catch (error) {
-		return { problems: [{ problem: `workflow.json is not JSON: ${(error as Error).message}`, allowed: 'a workflow that n8n exported' }] };
+		const problem = `workflow.json is not JSON: ${(error as Error).message}`;
+		return { problems: [{ problem, allowed: 'a workflow that n8n exported' }] };
 	}
 	const structure = safeParseWorkflowStructure(content);
 	const issues = structure.success ? [] : structure.issues;
 	const problems = issues.map(toProblem);
 	if (issues.some(({ code }) => !ABOUT_GRAPH.includes(code))) return { problems };
 	const { id, name, nodes, connections, pinData, staticData, settings } = content as Process;
-	const whole = nodes.map((node) => ({ ...node, parameters: (node.parameters ?? {}) as INodeParameters }));
+	const whole = nodes.map((node) => ({ ...node, parameters: (node.parameters ?? {}) }));
 	return {
 		process: { folder, id, name, nodes: whole, connections, pinData, staticData, settings },
 		problems,

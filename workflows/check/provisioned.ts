@@ -27,4 +27,6 @@ const nowhere: Connections = {
 	},
 };
 
-export const provisionedCredentials: readonly ProvisionedCredential[] = stackCredentials(nowhere).map(({ id, name, type }) => ({ id, name, type }));
+export const provisionedCredentials = stackCredentials(nowhere).map(
+	({ id, name, type }): ProvisionedCredential => ({ id, name, type }),
+);

@@ -5,7 +5,17 @@ import { isKind, KINDS } from '../../nodes/InformationType/validate/kind.ts';
 import type { Path } from '../../nodes/InformationType/validate/path.ts';
 import { pathText } from '../../nodes/InformationType/validate/path.ts';
 import type { Part, Type } from './type-definition.ts';
-import { definitionOf, discriminated, fieldsOf, kindedMembers, kindsOf, nameOf, valueOf, valuesOf, writtenAs } from './type-definition.ts';
+import {
+	definitionOf,
+	discriminated,
+	fieldsOf,
+	kindedMembers,
+	kindsOf,
+	nameOf,
+	valueOf,
+	valuesOf,
+	writtenAs,
+} from './type-definition.ts';
 
 /**
  * Says why values of one type need not be values of another; nothing when each of them is. Compared is what is
@@ -67,11 +77,13 @@ class Comparison {
 	}
 
 	private structs(given: TypeDefnStruct, wanted: TypeDefnStruct, path: Path): void {
-		if (writtenAs(given) !== writtenAs(wanted)) return this.fail(path, `is written as ${writtenAs(given)}, expected ${writtenAs(wanted)}`);
+		const way = writtenAs(wanted);
+		if (writtenAs(given) !== way) return this.fail(path, `is written as ${writtenAs(given)}, expected ${way}`);
 		const fields = fieldsOf(given);
 		const expected = fieldsOf(wanted);
-		if (writtenAs(given) === 'tuple') {
-			if (fields.length !== expected.length) return this.fail(path, `has ${fields.length} entries, expected ${expected.length}`);
+		if (way === 'tuple') {
+			const [count, wantedCount] = [fields.length, expected.length];
+			if (count !== wantedCount) return this.fail(path, `has ${count} entries, expected ${wantedCount}`);
 			return fields.forEach(({ part }, index) => this.part(part, expected[index]!.part, [...path, index]));
 		}
 		for (const { key, part, absent } of fields) {
@@ -100,7 +112,9 @@ class Comparison {
 	private unions(given: TypeDefnUnion, wanted: TypeDefnUnion, path: Path): void {
 		const { members, ...signs } = discriminated(given);
 		const { members: expected, ...expectedSigns } = discriminated(wanted);
-		if (JSON.stringify(signs) !== JSON.stringify(expectedSigns)) return this.fail(path, 'tells its members apart in another way');
+		if (JSON.stringify(signs) !== JSON.stringify(expectedSigns)) {
+			return this.fail(path, 'tells its members apart in another way');
+		}
 		// Which prefix applies depends on the others.
 		const prefixed = signs.way.endsWith('prefix') && Object.keys(members).join() !== Object.keys(expected).join();
 		if (prefixed) return this.fail(path, 'has other prefixes');
@@ -117,7 +131,9 @@ class Comparison {
 	private enums(given: TypeDefnEnum, wanted: TypeDefnEnum, path: Path): void {
 		const expected = valuesOf(wanted);
 		const other = valuesOf(given).find((value) => !expected.includes(value));
-		if (other !== undefined) this.fail(path, `may be ${JSON.stringify(other)}, expected ${expected.map((value) => JSON.stringify(value)).join(' or ')}`);
+		if (other === undefined) return;
+		const allowed = expected.map((value) => JSON.stringify(value)).join(' or ');
+		this.fail(path, `may be ${JSON.stringify(other)}, expected ${allowed}`);
 	}
 
 	private fail(path: Path, problem: string): void {

@@ -16,9 +16,10 @@ export interface Part {
 
 /** What a type is, through all its other names. */
 export function definitionOf(type: Type, within: SchemaType): TypeDefn {
-	const found = typeof type === 'string' ? (Object.hasOwn(within.schema.types, type) ? within.schema.types[type] : BUILT_IN[type]) : type;
-	if (found === undefined) throw new Error(`No type "${String(type)}" in a schema that was checked`);
-	return 'copy' in found ? definitionOf(found.copy.fromType, within) : found;
+	if (typeof type !== 'string') return 'copy' in type ? definitionOf(type.copy.fromType, within) : type;
+	const found = Object.hasOwn(within.schema.types, type) ? within.schema.types[type] : BUILT_IN[type];
+	if (found === undefined) throw new Error(`No type "${type}" in a schema that was checked`);
+	return definitionOf(found, within);
 }
 
 /** As the schema's own model names it: struct, list, string. */
@@ -36,8 +37,15 @@ export function valueOf({ valueType, valueNullable }: { valueType: Type; valueNu
 	return { type: valueType, nullable: valueNullable };
 }
 
+interface WrittenField {
+	key: string;
+	part: StructField;
+	/** Whether it may be left out. */
+	absent: boolean;
+}
+
 /** Fields under their written names; of a tuple, in the order in which it is written. */
-export function fieldsOf({ fields, representation = { map: {} } }: TypeDefnStruct): { key: string; part: StructField; absent: boolean }[] {
+export function fieldsOf({ fields, representation = { map: {} } }: TypeDefnStruct): WrittenField[] {
 	const details = 'map' in representation ? (representation.map.fields ?? {}) : {};
 	const order = 'tuple' in representation ? representation.tuple.fieldOrder : undefined;
 	return (order ?? Object.keys(fields)).map((name) => {
@@ -50,7 +58,7 @@ export function fieldsOf({ fields, representation = { map: {} } }: TypeDefnStruc
 /** Members of a kinded union by their kinds; of other types, none. */
 export function kindedMembers(definition: TypeDefn): Readonly<Record<string, Type>> | undefined {
 	if (!('union' in definition) || !('kinded' in definition.union.representation)) return undefined;
-	return definition.union.representation.kinded as Record<string, Type>;
+	return definition.union.representation.kinded;
 }
 
 interface Discriminated {
@@ -64,8 +72,12 @@ interface Discriminated {
 /** How a union other than a kinded one tells its members apart. */
 export function discriminated({ representation }: TypeDefnUnion): Discriminated {
 	if ('keyed' in representation) return { way: 'keyed', keys: [], members: representation.keyed };
-	if ('stringprefix' in representation) return { way: 'stringprefix', keys: [], members: representation.stringprefix.prefixes };
-	if ('bytesprefix' in representation) return { way: 'bytesprefix', keys: [], members: representation.bytesprefix.prefixes };
+	if ('stringprefix' in representation) {
+		return { way: 'stringprefix', keys: [], members: representation.stringprefix.prefixes };
+	}
+	if ('bytesprefix' in representation) {
+		return { way: 'bytesprefix', keys: [], members: representation.bytesprefix.prefixes };
+	}
 	if ('inline' in representation) {
 		const { discriminantKey, discriminantTable } = representation.inline;
 		return { way: 'inline', keys: [discriminantKey], members: discriminantTable };
@@ -89,7 +101,10 @@ export function kindsOf(definition: TypeDefn): Kind[] {
 	if ('enum' in definition) return ['int' in definition.enum.representation ? 'Int' : 'String'];
 	if ('struct' in definition) return [writtenAs(definition.struct) === 'map' ? 'Map' : 'List'];
 	if ('map' in definition) return [writtenAs(definition.map) === 'map' ? 'Map' : 'List'];
-	if ('union' in definition) return [({ stringprefix: 'String', bytesprefix: 'Bytes' } as const)[writtenAs(definition.union)] ?? 'Map'];
+	if ('union' in definition) {
+		const way = writtenAs(definition.union);
+		return [way === 'stringprefix' ? 'String' : way === 'bytesprefix' ? 'Bytes' : 'Map'];
+	}
 	const kind = KINDS[nameOf(definition)];
 	return kind === undefined ? Object.values(KINDS) : [kind];
 }

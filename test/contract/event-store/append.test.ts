@@ -4,7 +4,8 @@ import { jsonEvent } from '@eventstore/db-client';
 import { v5 } from 'uuid';
 
 import { EVENT_NAMESPACE } from '../../../nodes/EventStore/event-id.ts';
-import { client, eventsOf, itemsOf, named, run, unique } from './support/event-store.ts';
+import { itemsOf } from '../../support/items.ts';
+import { client, eventsOf, named, run, unique } from './support/event-store.ts';
 
 const parameters = (stream: string, more = {}) => ({ stream: named(stream), eventType: 'DocumentStored', data: '={{ $json }}', ...more });
 

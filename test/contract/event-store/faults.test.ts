@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n8n-workflow';
 
-import { credential, itemsOf, named, node, run, unique } from './support/event-store.ts';
+import { itemsOf } from '../../support/items.ts';
+import { credential, named, node, run, unique } from './support/event-store.ts';
 import { startTlsServer, type TlsServer } from './support/tls-server.ts';
 
 const test = (data: ICredentialDataDecryptedObject) =>

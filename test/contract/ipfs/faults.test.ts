@@ -129,7 +129,10 @@ describe('something else at the address', () => {
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		rpcUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	});
-	afterAll(() => server.close());
+	afterAll(() => {
+		server.close();
+		server.closeAllConnections();
+	});
 
 	it.each([
 		['a redirect', { status: 301, headers: { location: 'https://elsewhere.invalid/' }, body: '' }, /is not the RPC API of Kubo \(301\)/],

@@ -4,7 +4,8 @@ import type { Rule } from '../rule.ts';
 export const connections: Rule = function* ({ process, graph, library: { kinds } }) {
 	for (const [from, types] of Object.entries(process.connections)) {
 		for (const type of Object.keys(types)) {
-			if (type !== 'main') yield { node: from, problem: `has a connection of type ${JSON.stringify(type)}`, allowed: 'main' };
+			if (type === 'main') continue;
+			yield { node: from, problem: `has a connection of type ${JSON.stringify(type)}`, allowed: 'main' };
 		}
 	}
 	for (const { from, output, to, input } of graph.edges) {
@@ -14,11 +15,13 @@ export const connections: Rule = function* ({ process, graph, library: { kinds }
 		if (source === undefined || target === undefined) continue;
 		const outputs = graph.outputs(source);
 		if (output >= outputs.length) {
-			yield { node: from, problem: `has no output ${output + 1}, which leads to ${JSON.stringify(to)}`, allowed: outputs.join(', ') || 'none' };
+			const problem = `has no output ${output + 1}, which leads to ${JSON.stringify(to)}`;
+			yield { node: from, problem, allowed: outputs.join(', ') || 'none' };
 		}
 		const inputs = kinds.get(target.type)?.inputs ?? input + 1;
 		if (input >= inputs) {
-			yield { node: to, problem: `has no input ${input + 1}, to which ${JSON.stringify(from)} leads`, allowed: `${inputs} inputs` };
+			const problem = `has no input ${input + 1}, to which ${JSON.stringify(from)} leads`;
+			yield { node: to, problem, allowed: `${inputs} inputs` };
 		}
 	}
 };

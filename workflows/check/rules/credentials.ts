@@ -15,19 +15,23 @@ export const credentials: Rule = function* ({ process, library }) {
 		);
 		const types = wanted.map(({ name }) => name).join(', ') || 'none';
 		for (const { name, required } of wanted) {
-			if (required && node.credentials?.[name] === undefined) yield { node: node.name, problem: `has no credential of type ${name}` };
+			if (!required || node.credentials?.[name] !== undefined) continue;
+			yield { node: node.name, problem: `has no credential of type ${name}` };
 		}
 		for (const [type, { id, name }] of Object.entries(node.credentials ?? {})) {
 			if (!wanted.some((credential) => credential.name === type)) {
 				yield { node: node.name, problem: `does not use a credential of type ${type}`, allowed: types };
 				continue;
 			}
-			const provisioned = library.credentials.filter((credential) => credential.type === type);
-			if (provisioned.some((credential) => credential.id === id && credential.name === name)) continue;
+			const given = JSON.stringify({ id, name });
+			const provisioned = library.credentials
+				.filter((credential) => credential.type === type)
+				.map((credential) => JSON.stringify({ id: credential.id, name: credential.name }));
+			if (provisioned.includes(given)) continue;
 			yield {
 				node: node.name,
-				problem: `the stack provisions no credential ${JSON.stringify({ id, name })} of type ${type}`,
-				allowed: provisioned.map((credential) => JSON.stringify({ id: credential.id, name: credential.name })).join(' or ') || 'none',
+				problem: `the stack provisions no credential ${given} of type ${type}`,
+				allowed: provisioned.join(' or ') || 'none',
 			};
 		}
 	}

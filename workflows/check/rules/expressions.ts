@@ -12,15 +12,17 @@ export const expressions: Rule = function* ({ process, graph }) {
 		for (const { path, text } of textsIn(parameters)) {
 			const at = `parameter ${JSON.stringify(path)}`;
 			if (!isExpression(text)) {
-				if (text.includes('{{')) yield { node: name, problem: `${at} has {{ }} but is no expression`, allowed: 'a leading =' };
+				if (!text.includes('{{')) continue;
+				yield { node: name, problem: `${at} has {{ }} but is no expression`, allowed: 'a leading =' };
 				continue;
 			}
 			const { nodes, computed, fault } = parseExpression(text);
 			if (fault !== undefined) yield { node: name, problem: `${at} cannot be evaluated: ${fault}` };
 			if (computed) yield { node: name, problem: `${at} reads a node by a computed name`, allowed: 'its name as a text' };
 			for (const read of new Set(nodes)) {
-				if (!graph.nodes.has(read)) yield { node: name, problem: `${at} reads ${JSON.stringify(read)}, which is no node here` };
-				else if (!graph.downstream(read).has(name)) yield { node: name, problem: `${at} reads ${JSON.stringify(read)}, which never runs before it` };
+				if (graph.downstream(read).has(name)) continue;
+				const why = graph.nodes.has(read) ? 'which never runs before it' : 'which is no node here';
+				yield { node: name, problem: `${at} reads ${JSON.stringify(read)}, ${why}` };
 			}
 		}
 	}

@@ -6,6 +6,10 @@ import type { Rule } from '../rule.ts';
 export const names: Rule = function* ({ process, library: { kinds } }) {
 	for (const node of process.nodes) {
 		if (node.type === STICKY_NODE_TYPE || !kinds.get(node.type)?.isDefaultName(node)) continue;
-		yield { node: node.name, problem: 'has the name that n8n gave it', allowed: 'what it does in this process, such as "Find the tenant"' };
+		yield {
+			node: node.name,
+			problem: 'has the name that n8n gave it',
+			allowed: 'what it does in this process, such as "Find the tenant"',
+		};
 	}
 };

@@ -7,9 +7,11 @@ export const nodeTypes: Rule = function* ({ process, library: { kinds } }) {
 		if (kind === undefined) {
 			const siblings = [...kinds.keys()].filter((known) => known.split('.')[0] === type.split('.')[0]);
 			const allowed = siblings.length > 0 ? siblings : [...kinds.keys()];
-			yield { node: name, problem: `there is no node type ${JSON.stringify(type)} here`, allowed: allowed.join(', ') };
+			const problem = `there is no node type ${JSON.stringify(type)} here`;
+			yield { node: name, problem, allowed: allowed.join(', ') };
 		} else if (!kind.versions.includes(typeVersion)) {
-			yield { node: name, problem: `${kind.displayName} has no version ${typeVersion} here`, allowed: kind.versions.join(', ') };
+			const problem = `${kind.displayName} has no version ${typeVersion} here`;
+			yield { node: name, problem, allowed: kind.versions.join(', ') };
 		}
 		if (disabled) yield { node: name, problem: 'is deactivated', allowed: 'nodes that take part; remove the others' };
 	}

@@ -13,19 +13,22 @@ const SHORT = 120;
 export const notes: Rule = function* ({ process }) {
 	const all = process.nodes
 		.filter(({ type }) => type === STICKY_NODE_TYPE)
-		.map(({ name, parameters: { content = '', color = YELLOW } }) => ({ name, content: String(content), color }));
+		.map(({ name, parameters: { content, color = YELLOW } }) => ({
+			name,
+			content: typeof content === 'string' ? content : '',
+			color,
+		}));
 	const overviews = all.filter(({ content }) => HEADINGS.every((heading) => isHeading(content, heading)));
 	if (overviews.length !== 1) {
 		yield { problem: `has ${overviews.length} overview notes`, allowed: `one, with the headings ${HEADINGS.join(' and ')}` };
 	}
-	for (const note of all) {
-		const overview = overviews.includes(note);
-		if (overview && note.color !== YELLOW) yield { node: note.name, problem: 'the overview note is not yellow', allowed: `color ${YELLOW}` };
-		if (overview) continue;
-		if (note.color !== WHITE) yield { node: note.name, problem: 'the note of a section is not white', allowed: `color ${WHITE}` };
-		if (note.content.length > SHORT) {
-			yield { node: note.name, problem: `the note of a section has ${note.content.length} characters`, allowed: `${SHORT}` };
-		}
+	for (const { name, color } of overviews) {
+		if (color !== YELLOW) yield { node: name, problem: 'the overview note is not yellow', allowed: `color ${YELLOW}` };
+	}
+	for (const { name, color, content } of all.filter((note) => !overviews.includes(note))) {
+		if (color !== WHITE) yield { node: name, problem: 'the note of a section is not white', allowed: `color ${WHITE}` };
+		const { length } = content;
+		if (length > SHORT) yield { node: name, problem: `the note of a section has ${length} characters`, allowed: `${SHORT}` };
 	}
 };
 

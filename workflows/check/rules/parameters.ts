@@ -52,8 +52,10 @@ class Parameters {
 			const path = `${level.prefix}${name}`;
 			const property = shown.find((candidate) => candidate.name === name);
 			if (property !== undefined) yield* this.value(property, value, level.whole[name], path);
-			else if (level.properties.some((candidate) => candidate.name === name)) yield this.problem(path, `does not apply ${this.place()}`, names);
-			else yield this.problem(path, `is unknown to ${this.description.displayName}`, names);
+			else {
+				const hidden = level.properties.some((candidate) => candidate.name === name);
+				yield this.problem(path, hidden ? `does not apply ${this.place()}` : this.unknown(), names);
+			}
 		}
 	}
 
@@ -63,7 +65,8 @@ class Parameters {
 		if (!isRecord(value)) return;
 		if (property.type === 'collection') {
 			const properties = (property.options ?? []) as INodeProperties[];
-			const level = { properties, given: value, whole: { ...value, ...(isRecord(whole) ? whole : {}) }, prefix: `${path}.` };
+			const all = { ...value, ...(isRecord(whole) ? whole : {}) };
+			const level = { properties, given: value, whole: all, prefix: `${path}.` };
 			yield* this.level(level);
 			yield* this.missing(level, (name) => Object.hasOwn(value, name));
 		}
@@ -75,12 +78,14 @@ class Parameters {
 		for (const [name, rows] of Object.entries(value)) {
 			const group = groups.find((candidate) => candidate.name === name);
 			if (group === undefined) {
-				yield this.problem(`${path}.${name}`, `is unknown to ${this.description.displayName}`, groups.map((known) => known.name).join(', '));
+				yield this.problem(`${path}.${name}`, this.unknown(), groups.map((known) => known.name).join(', '));
 				continue;
 			}
 			const many = property.typeOptions?.multipleValues === true;
 			if (isExpression(rows)) continue;
-			if (many !== Array.isArray(rows)) yield this.problem(`${path}.${name}`, 'is not as n8n stores it', many ? 'a list of rows' : 'an object');
+			if (many !== Array.isArray(rows)) {
+				yield this.problem(`${path}.${name}`, 'is not as n8n stores it', many ? 'a list of rows' : 'an object');
+			}
 			for (const [index, row] of [rows].flat().entries()) {
 				if (!isRecord(row)) continue;
 				const defaults = Object.fromEntries(group.values.map((known) => [known.name, known.default]));
@@ -96,8 +101,8 @@ class Parameters {
 	private *missing(level: Level, isAsked: (name: string) => boolean): Iterable<Problem> {
 		for (const property of level.properties) {
 			const { name, required, default: otherwise } = property;
-			if (required !== true || !isAsked(name) || !isEmpty(level.given[name] ?? otherwise) || !this.isShown(property, level)) continue;
-			yield this.problem(`${level.prefix}${name}`, 'is required', 'a value');
+			const empty = required === true && isAsked(name) && isEmpty(level.given[name] ?? otherwise);
+			if (empty && this.isShown(property, level)) yield this.problem(`${level.prefix}${name}`, 'is required', 'a value');
 		}
 	}
 
@@ -107,7 +112,12 @@ class Parameters {
 
 	private place(): string {
 		const chosen = ['resource', 'operation'].filter((name) => this.root[name] !== undefined);
-		return chosen.length === 0 ? 'here' : `to ${chosen.map((name) => `${name} ${JSON.stringify(this.root[name])}`).join(', ')} as set`;
+		const values = chosen.map((name) => `${name} ${JSON.stringify(this.root[name])}`).join(', ');
+		return values === '' ? 'here' : `to ${values} as set`;
+	}
+
+	private unknown(): string {
+		return `is unknown to ${this.description.displayName}`;
 	}
 
 	private problem(path: string, problem: string, allowed?: string): Problem {

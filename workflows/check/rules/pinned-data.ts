@@ -6,5 +6,6 @@ export const pinnedData: Rule = function* ({ process: { pinData, staticData } })
 		if (Array.isArray(items) && items.length === 0) continue;
 		yield { node, problem: 'has pinned data', allowed: 'none: unpin it before the export' };
 	}
-	if (Object.keys(staticData ?? {}).length > 0) yield { problem: 'has staticData, what an execution left behind', allowed: 'none' };
+	if (Object.keys(staticData ?? {}).length === 0) return;
+	yield { problem: 'has staticData, what an execution left behind', allowed: 'none' };
 };

@@ -12,7 +12,8 @@ export const refusals: Rule = function* ({ process, graph, library: { kinds } })
 			if (!REFUSING.includes(output) || graph.from(name, index).length > 0) continue;
 			// Describing a type turns nothing away.
 			if (parameters.operation === 'describe') continue;
-			yield { node: name, problem: `its output ${output} leads nowhere`, allowed: 'a step that answers or records the refusal' };
+			const allowed = 'a step that answers or records the refusal';
+			yield { node: name, problem: `its output ${output} leads nowhere`, allowed };
 		}
 		if (outputs.includes('Denied') && alwaysOutputData === true) {
 			yield { node: name, problem: 'Always Output Data gives an empty item when a caller is denied', allowed: 'off' };

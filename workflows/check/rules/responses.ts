@@ -8,12 +8,14 @@ export const responses: Rule = function* ({ process, graph }) {
 	for (const { name, parameters } of process.nodes.filter(({ type }) => type === WEBHOOK_NODE_TYPE)) {
 		if (parameters.responseMode === 'responseNode') {
 			for (const { node, output } of new Set(silentEnds(graph, name))) {
-				yield { node, problem: `its output ${output} ends without an answer to ${JSON.stringify(name)}`, allowed: 'a Respond to Webhook node on the way' };
+				const problem = `its output ${output} ends without an answer to ${JSON.stringify(name)}`;
+				yield { node, problem, allowed: 'a Respond to Webhook node on the way' };
 			}
 		} else {
 			for (const node of graph.downstream(name)) {
 				if (graph.nodes.get(node)?.type !== RESPOND_TO_WEBHOOK_NODE_TYPE) continue;
-				yield { node, problem: `${JSON.stringify(name)} does not wait for its answer`, allowed: "responseMode 'responseNode' on that Webhook" };
+				const problem = `${JSON.stringify(name)} does not wait for its answer`;
+				yield { node, problem, allowed: "responseMode 'responseNode' on that Webhook" };
 			}
 		}
 	}

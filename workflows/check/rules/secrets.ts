@@ -15,7 +15,8 @@ export const secrets: Rule = function* ({ process }) {
 		for (const { path, key, text } of textsIn(parameters)) {
 			const fixed = NAMED.test(key) && text !== '' && !isExpression(text);
 			const secret = fixed ? 'a fixed secret' : secretIn(text);
-			if (secret !== undefined) yield { node: name, problem: `parameter ${JSON.stringify(path)} holds ${secret}`, allowed: 'a credential' };
+			if (secret === undefined) continue;
+			yield { node: name, problem: `parameter ${JSON.stringify(path)} holds ${secret}`, allowed: 'a credential' };
 		}
 	}
 	for (const { path, text } of textsIn({ settings: process.settings, staticData: process.staticData })) {
@@ -30,6 +31,7 @@ const PROVING = ['authorization', 'proxy-authorization', 'cookie', 'x-api-key'];
 function* headersIn(value: unknown): Iterable<string> {
 	if (typeof value !== 'object' || value === null) return;
 	const { name, value: given } = value as { name?: unknown; value?: unknown };
-	if (typeof name === 'string' && PROVING.includes(name.toLowerCase()) && typeof given === 'string' && given !== '' && !isExpression(given)) yield name;
+	const proving = typeof name === 'string' && PROVING.includes(name.toLowerCase());
+	if (proving && typeof given === 'string' && given !== '' && !isExpression(given)) yield name;
 	for (const part of Object.values(value)) yield* headersIn(part);
 }

@@ -9,9 +9,11 @@ export const subWorkflows: Rule = function* ({ process, library: { processes } }
 		const id = NodeHelpers.getSubworkflowId(node);
 		const called = processes.find((candidate) => candidate.id === id);
 		if (called === undefined) {
-			yield { node: node.name, problem: `calls ${JSON.stringify(id ?? '')}, which is no workflow of the library`, allowed: ids };
+			const problem = `calls ${JSON.stringify(id ?? '')}, which is no workflow of the library`;
+			yield { node: node.name, problem, allowed: ids };
 		} else if (!called.nodes.some(({ type }) => type === EXECUTE_WORKFLOW_TRIGGER_NODE_TYPE)) {
-			yield { node: node.name, problem: `calls ${called.folder}, which has no Execute Workflow Trigger`, allowed: 'a process that can be called' };
+			const problem = `calls ${called.folder}, which has no Execute Workflow Trigger`;
+			yield { node: node.name, problem, allowed: 'a process that can be called' };
 		}
 	}
 	const onError = process.settings?.errorWorkflow;

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 
-import { InvalidField } from '../../../shared/errors.ts';
+import { InvalidField, SystemError } from '../../../shared/errors.ts';
+import type { FieldValues } from '../../../shared/field.ts';
 import { collection, field } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
+import { take } from '../../../shared/page.ts';
 import { gatewayLink } from '../../gateway-link.ts';
 import { multipart } from '../../multipart.ts';
-import type { IpfsContext } from '../../transport.ts';
+import type { Arguments, IpfsContext } from '../../transport.ts';
 
 /** What `add` answers for the file, and for the directory around it. */
 interface Added {
@@ -94,49 +96,48 @@ export const add = defineOperation<IpfsContext>()({
 		options,
 	},
 	async run({ fields, binary, kubo, gatewayUrl }) {
-		const { chunker, cidVersion = 1, mfsPath, onlyHash, pin, pinName, rawLeaves, timeout = 300, wrap } = fields.options;
 		const file =
 			fields.source === 'binary'
 				? await binary.read(fields.property)
 				: { stream: Readable.from([Buffer.from(fields.text)]), fileName: undefined };
-		const name = fileName(fields.options.fileName, file.fileName);
-		if (wrap && name === '') throw new InvalidField('File Name', 'a file in a directory needs one', 'any name without "/"');
-		const { body, contentType, sent } = multipart(file.stream, name);
-		const added: Added[] = [];
-		const answer = kubo.list<Added>(
-			'add',
-			{
-				'cid-version': cidVersion,
-				'raw-leaves': rawLeaves,
-				chunker: chunker || undefined,
-				pin,
-				'pin-name': pinName || undefined,
-				'only-hash': onlyHash,
-				'wrap-with-directory': wrap,
-				'to-files': mfsPath || undefined,
-				progress: false,
-			},
-			{ patience: timeout * 1000, body, contentType },
-		);
 		try {
-			for await (const entry of answer) added.push(entry);
+			const name = fileName(fields.options.fileName, file.fileName);
+			const { timeout = 300, ...chosen } = fields.options;
+			if (chosen.wrap && name === '') throw new InvalidField('File Name', 'a file in a directory needs one', 'any name without "/"');
+			const { body, contentType, sent } = multipart(file.stream, name);
+			const call = { patience: timeout * 1000, body, contentType };
+			const [added, directory] = await take(kubo.list<Added>('add', addArguments(chosen), call), undefined);
+			if (added === undefined) throw new SystemError({ message: 'Kubo gave no CID', description: 'Look at its log.' });
+			return {
+				cid: added.Hash,
+				name,
+				size: sent(),
+				dagSize: Number(added.Size),
+				path: directory ? `/ipfs/${directory.Hash}/${name}` : `/ipfs/${added.Hash}`,
+				link: gatewayLink(gatewayUrl, added.Hash, name),
+				...(directory && { directoryCid: directory.Hash }),
+			};
 		} finally {
-			// A request that fails early leaves the file open.
+			// What fails before it is sent leaves the file open.
 			file.stream.destroy();
 		}
-		const [entry, directory] = added;
-		if (entry === undefined) throw new Error('Kubo answered without an entry for the file');
-		return {
-			cid: entry.Hash,
-			name,
-			size: sent(),
-			dagSize: Number(entry.Size),
-			path: directory ? `/ipfs/${directory.Hash}/${name}` : `/ipfs/${entry.Hash}`,
-			link: gatewayLink(gatewayUrl, entry.Hash, name),
-			...(directory && { directoryCid: directory.Hash }),
-		};
 	},
 });
+
+/** The options in Kubo's words; those that nobody chose are left to its configuration, as `ipfs add` does. */
+function addArguments(chosen: Partial<FieldValues<(typeof options)['fields']>>): Arguments {
+	const { chunker, cidVersion = 1, mfsPath, onlyHash, pin, pinName, rawLeaves, wrap } = chosen;
+	return {
+		'cid-version': cidVersion,
+		'raw-leaves': rawLeaves,
+		chunker: chunker || undefined,
+		pin,
+		'pin-name': pinName || undefined,
+		'only-hash': onlyHash,
+		'wrap-with-directory': wrap,
+		'to-files': mfsPath || undefined,
+	};
+}
 
 /** One part of a path: what a browser or a sender puts before it is no part of the name. */
 function fileName(wanted: string | undefined, given: string | undefined): string {

@@ -35,8 +35,6 @@ export async function run(operation: string, parameters: INodeParameters, more: 
 /** What a picker holds once its user chose by name. */
 export const named = (value: string) => ({ __rl: true, mode: 'name', value });
 
-export const itemsOf = (...values: object[]): INodeExecutionData[] => values.map((json) => ({ json: json as INodeExecutionData['json'] }));
-
 /** The events of a stream, read by the client. */
 export async function eventsOf(stream: string): Promise<NonNullable<ResolvedEvent['event']>[]> {
 	const events: NonNullable<ResolvedEvent['event']>[] = [];
