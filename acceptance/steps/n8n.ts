@@ -18,8 +18,10 @@ defineParameterType({
 });
 defineParameterType({ name: 'way', regexp: /as it is|in a form/, transformer: (way: string) => way as Way });
 
-/** How a description is wrong, as the features call it. */
-const flaws: Record<string, (description: Description) => Description> = {
+/** Makes a description wrong. */
+type Flaw = (description: Description) => Description;
+
+const flaws: Record<string, Flaw> = {
 	'without a tenant': (description) => description.filter(([name]) => name !== 'tenant'),
 	'without a name': (description) => description.filter(([name]) => name !== 'name'),
 	'with two names': (description) => [...description, ['name', 'Another.pdf']],
@@ -39,12 +41,13 @@ When('they hand in {document} {way}', LONG, async function (this: CimWorld, docu
 	await handIn(this, document, way, described(this, document));
 });
 
-When('they hand in {document} {flaw}', handInFlawed);
-When('they hand in {document} {flaw} and {flaw}', handInFlawed);
+When('they hand in {document} {flaw}', async function (this: CimWorld, document: SampleDocument, flaw: Flaw) {
+	await handIn(this, document, 'as it is', flaw(described(this, document)));
+});
 
-async function handInFlawed(this: CimWorld, document: SampleDocument, ...wrong: ((description: Description) => Description)[]) {
-	await handIn(this, document, 'as it is', wrong.reduce((description, flaw) => flaw(description), described(this, document)));
-}
+When('they hand in {document} {flaw} and {flaw}', async function (this: CimWorld, document: SampleDocument, first: Flaw, second: Flaw) {
+	await handIn(this, document, 'as it is', second(first(described(this, document))));
+});
 
 Given('they have published {document}', LONG, async function (this: CimWorld, document: SampleDocument) {
 	const { status } = await handIn(this, document, 'as it is', described(this, document));

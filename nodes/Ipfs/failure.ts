@@ -75,7 +75,11 @@ export function systemErrorOf(error: unknown): { code?: string; message: string 
 
 /** Nothing came or went for too long. */
 export function silent(patience: number): SystemError {
-	return new SystemError({ message: `Kubo sent nothing for ${patience / 1000} s`, description: NOT_FOUND, code: 'ETIMEDOUT' });
+	return new SystemError({
+		message: `Kubo sent nothing for ${patience / 1000} s`,
+		description: 'It hangs, or searches for content that no node has which it can ask. Check the CID, connect Kubo to a node that has the content (ipfs swarm connect), or give it more time in the options.',
+		code: 'ETIMEDOUT',
+	});
 }
 
 /** Errors of commands are JSON: `{"Message": "…", "Code": 0, "Type": "error"}`. */

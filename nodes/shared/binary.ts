@@ -19,8 +19,8 @@ export interface BinaryStore {
 	write(source: Readable | AsyncIterable<Uint8Array>, name: string | undefined, mimeType?: string): Promise<IBinaryData>;
 }
 
-/** Pieces in which n8n's store is read: large enough that 64 MiB take no more than a few dozen turns. */
-const CHUNK_BYTES = 1 << 20;
+/** Pieces in which n8n's store is read: few turns for large files, little memory that waits to be collected. */
+const CHUNK_BYTES = 1 << 18;
 
 /** @param index the item whose files are read */
 export function binaryStore(execution: Pick<IExecuteFunctions, 'helpers'>, index: number): BinaryStore {

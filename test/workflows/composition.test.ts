@@ -42,9 +42,9 @@ function calling(held: INode, callee: Process[], id = 'count-pages', more = {}):
 	const lines = findings((process) => {
 		process.nodes.push(held, call('Count its pages', id, more));
 		process.connections['Shelve it']!.main![0] = [{ node: held.name, type: 'main', index: 0 }];
-		Object.assign(process.connections, edges([held.name, 0, 'Count its pages'], [held.name, 1, 'Refuse'], ['Count its pages', 0, 'Answer']));
-		process.nodes.find(({ name }) => name === 'Answer')!.position = [900, 0];
-		process.nodes.find(({ name }) => name === 'Refuse')!.position = [900, 0];
+		const [into, out] = [edges([held.name, 0, 'Count its pages'], [held.name, 1, 'Refuse']), edges(['Count its pages', 0, 'Answer'])];
+		Object.assign(process.connections, into, out);
+		for (const last of process.nodes) if (/^(?:Answer|Refuse)$/.test(last.name)) last.position = [900, 0];
 	}, callee);
 	return lines.map((line) => line.replace(/ \(allowed: .*/, ''));
 }
@@ -90,14 +90,16 @@ describe('calls of other processes', () => {
 		]);
 	});
 
-	const undeclared = (from: string) => `"Count its pages": count-pages takes BookWithPages, but of what type the items from "${from}" are is not declared`;
+	const undeclared = (from: string) =>
+		`"Count its pages": count-pages takes BookWithPages, but of what type the items from "${from}" are is not declared`;
+	const mapper = { matchingColumns: [], schema: [], attemptToConvertTypes: false, convertFieldsToString: false };
 
 	it.each([
 		['items of no declared type', node('Make a book', 'set', 3.4, 500), {}],
-		['a part of the items that was validated', informationType('Validate a part', 'validate', 'BookWithPages', { value: '={{ $json.book }}' }), {}],
-		['the CID of the type among the fields', informationType('Shape the book', 'shape', 'BookWithPages', { options: { typeCidField: 'typeCid' } }), {}],
+		['a part of them', informationType('Hold it', 'validate', 'BookWithPages', { value: '={{ $json.book }}' }), {}],
+		['a field more', informationType('Hold it', 'shape', 'BookWithPages', { options: { typeCidField: 'typeCid' } }), {}],
 		['a type that an expression chooses', informationType('Shape the book', 'shape', '={{ $json.type }}'), {}],
-		['fields of their own', shaped, { workflowInputs: { mappingMode: 'defineBelow', value: { title: 'x' }, matchingColumns: [], schema: [], attemptToConvertTypes: false, convertFieldsToString: false } }],
+		['fields of their own', shaped, { workflowInputs: { ...mapper, mappingMode: 'defineBelow', value: { title: 'x' } } }],
 	])('prove nothing with %s', (_, held, more) => {
 		expect(calling(held, [takesPages()], 'count-pages', more)).toContain(undeclared(held.name));
 	});
@@ -116,11 +118,18 @@ describe('processes one after another', () => {
 
 	/** What is found when the result of one process goes right into another. */
 	function chained(ends: [string, number, string][], more: INode[]): string[] {
-		const first = { ...called([informationType('Hold the input', 'validate', 'Book')], ends, [work, ...more]), folder: 'first', id: 'first' };
+		const takesBook = [informationType('Hold the input', 'validate', 'Book')];
+		const first = { ...called(takesBook, ends, [work, ...more]), folder: 'first', id: 'first' };
 		const lines = findings((process) => {
-			process.nodes.push(informationType('Hold the book', 'shape', 'Book'), call('Do the first', 'first'), call('Count its pages', 'count-pages'));
+			process.nodes.push(informationType('Hold the book', 'shape', 'Book'));
+			process.nodes.push(call('Do the first', 'first'), call('Count its pages', 'count-pages'));
 			process.connections['Shelve it']!.main![0] = [{ node: 'Hold the book', type: 'main', index: 0 }];
-			const flow = edges(['Hold the book', 0, 'Do the first'], ['Hold the book', 1, 'Refuse'], ['Do the first', 0, 'Count its pages'], ['Count its pages', 0, 'Answer']);
+			const flow = edges(
+				['Hold the book', 0, 'Do the first'],
+				['Hold the book', 1, 'Refuse'],
+				['Do the first', 0, 'Count its pages'],
+				['Count its pages', 0, 'Answer'],
+			);
 			Object.assign(process.connections, flow);
 			for (const last of process.nodes) if (/^(?:Answer|Refuse)$/.test(last.name)) last.position = [900, 0];
 		}, [first, takesPages()]);
@@ -140,7 +149,9 @@ describe('processes one after another', () => {
 	});
 
 	it('do not when it is not', () => {
-		expect(chained(typed, shapes('Book'))).toEqual(['"Count its pages": count-pages takes BookWithPages, but gets Book: pages may be missing']);
+		expect(chained(typed, shapes('Book'))).toEqual([
+			'"Count its pages": count-pages takes BookWithPages, but gets Book: pages may be missing',
+		]);
 	});
 
 	it('do not when one of its ends has no type', () => {

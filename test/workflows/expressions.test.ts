@@ -34,7 +34,8 @@ describe('expressions', () => {
 	});
 
 	it('are found inside collections and rows', () => {
-		const found = findings((_, { 'Shelve it': shelve }) => (shelve!.parameters.tag = { values: [{ key: 'a' }, { key: "={{ $('Nobody') }}" }] }));
+		const tag = { values: [{ key: 'a' }, { key: "={{ $('Nobody') }}" }] };
+		const found = findings((_, { 'Shelve it': shelve }) => (shelve!.parameters.tag = tag));
 		expect(found).toEqual(['"Shelve it": parameter "tag.values[1].key" reads "Nobody", which is no node here']);
 	});
 

@@ -26,7 +26,8 @@ describe('connections', () => {
 	});
 
 	it('carry items', () => {
-		const found = findings((process) => (process.connections['Shelve it']!.ai_tool = [[{ node: 'Answer', type: 'ai_tool', index: 0 }]]));
+		const tool = [[{ node: 'Answer', type: 'ai_tool' as const, index: 0 }]];
+		const found = findings((process) => (process.connections['Shelve it']!.ai_tool = tool));
 		expect(found).toEqual(['"Shelve it": has a connection of type "ai_tool" (allowed: main)']);
 	});
 
@@ -57,6 +58,12 @@ describe('outputs that lead nowhere', () => {
 		expect(findings((process) => (process.connections['Shelve it']!.main![1] = null))).toContain(
 			'"Shelve it": its output Error leads nowhere (allowed: a step that undoes, records or answers)',
 		);
+	});
+
+	it('let nothing go on as if a failed step had succeeded', () => {
+		const [found, ...more] = findings((_, { 'Shelve it': shelve }) => (shelve!.alwaysOutputData = true));
+		expect(found).toMatch(/^"Shelve it": Always Output Data sends an empty item on as if nothing had failed, beside the error /);
+		expect(more).toEqual([]);
 	});
 
 	it('are found for denied callers', () => {

@@ -51,13 +51,16 @@ describe('secrets in workflows', () => {
 
 	it('are found in headers that prove who calls', () => {
 		const found = findings((_, { Answer: answer }) => {
-			answer!.parameters = { headers: [{ name: 'authorization', value: 'me' }, { name: 'Authorization', value: '={{ $json.token }}' }] };
+			const given = { name: 'Authorization', value: '={{ $json.token }}' };
+			answer!.parameters = { headers: [{ name: 'authorization', value: 'me' }, given] };
 		});
 		expect(found).toEqual(['"Answer": sends the header authorization with a fixed value (allowed: a credential)']);
 	});
 
 	it('are found in the settings', () => {
-		expect(findings((process) => (process.settings = { note: random }))).toEqual(['settings.note holds a text that looks random (allowed: a credential)']);
+		expect(findings((process) => (process.settings = { note: random }))).toEqual([
+			'settings.note holds a text that looks random (allowed: a credential)',
+		]);
 	});
 });
 
@@ -69,6 +72,8 @@ describe('data of executions', () => {
 	});
 
 	it('is not left behind', () => {
-		expect(findings((process) => (process.staticData = { global: { last: 1 } }))).toEqual(['has staticData, what an execution left behind (allowed: none)']);
+		expect(findings((process) => (process.staticData = { global: { last: 1 } }))).toEqual([
+			'has staticData, what an execution left behind (allowed: none)',
+		]);
 	});
 });

@@ -17,7 +17,13 @@ import { lineOf } from '../../workflows/check/rule.ts';
 
 const text = { type: 'string', default: '' } as const;
 const run = () => ({});
-const tag = rows('Tags', 'Tag', { key: { ...text, displayName: 'Key', required: true }, value: { ...text, displayName: 'Value' } });
+const tag = rows('Tags', 'Tag', {
+	key: { ...text, displayName: 'Key', required: true },
+	value: { ...text, displayName: 'Value' },
+});
+/** An operation without fields. */
+const bare = (action: string) =>
+	defineOperation<object>()({ name: action, action, description: action, fields: {}, run });
 
 const book = defineResource<object>({
 	name: 'Book',
@@ -29,7 +35,15 @@ const book = defineResource<object>({
 			fields: {
 				shelf: locator('searchShelves', { displayName: 'Shelf' }),
 				title: { ...text, displayName: 'Title', required: true },
-				cover: { displayName: 'Cover', type: 'options', options: [{ name: 'Paper', value: 'paper' }, { name: 'Leather', value: 'leather' }], default: 'paper' },
+				cover: {
+					displayName: 'Cover',
+					type: 'options',
+					options: [
+						{ name: 'Paper', value: 'paper' },
+						{ name: 'Leather', value: 'leather' },
+					],
+					default: 'paper',
+				},
 				colour: { ...text, displayName: 'Colour', show: { cover: ['leather'] } },
 				options: collection('Add option', {
 					authors: { type: 'string', displayName: 'Authors', typeOptions: { multipleValues: true }, default: [] },
@@ -42,10 +56,11 @@ const book = defineResource<object>({
 			},
 			run,
 		}),
-		burn: defineOperation<object>()({ name: 'Burn', action: 'Burn a book', description: 'Burn a book', fields: {}, run }),
+		burn: bare('Burn a book'),
 	},
 });
-const shelf = defineNode({ resources: { book, room: defineResource<object>({ name: 'Room', operations: { air: defineOperation<object>()({ name: 'Air', action: 'Air a room', description: 'Air a room', fields: {}, run }) } }) }, connect: () => ({}) });
+const room = defineResource<object>({ name: 'Room', operations: { air: bare('Air a room') } });
+const shelf = defineNode<object>({ resources: { book, room }, connect: () => ({}) });
 
 /** A node of the package as the library's own, with every kind of parameter. */
 class Shelf implements INodeType {
@@ -98,10 +113,11 @@ export function shelveBook(): Process {
 		nodes: [
 			node('Overview', 'stickyNote', 1, -400, { content: overview, color: 1 }),
 			node('Section', 'stickyNote', 1, 0, { content: 'Shelve the book', color: 7 }),
-			node('Receive book', 'webhook', 2.1, 0, { httpMethod: 'POST', path: 'books', responseMode: 'responseNode', options: {} }),
-			node('Check the caller', 'n8n-nodes-cim.authentikGate', 1, 200, { token: '={{ $json.headers.authorization }}', requiredGroups: ['readers'] }, {
-				credentials: { authentikApplicationApi: { id: 'cim-authentik', name: 'Authentik application' } },
-			}),
+			node('Receive book', 'webhook', 2.1, 0, { httpMethod: 'POST', path: 'books', responseMode: 'responseNode' }),
+			node('Check the caller', 'n8n-nodes-cim.authentikGate', 1, 200, {
+				token: '={{ $json.headers.authorization }}',
+				requiredGroups: ['readers'],
+			}, { credentials: { authentikApplicationApi: { id: 'cim-authentik', name: 'Authentik application' } } }),
 			node('Refuse', 'respondToWebhook', 1.5, 400, { respondWith: 'json', responseBody: '={{ $json.denial }}' }),
 			node('Shelve it', 'n8n-nodes-cim.shelf', 2, 400, {
 				resource: 'book',
@@ -134,9 +150,12 @@ export function libraryOf(...processes: Process[]): Library {
 	};
 }
 
+type Change = (process: Process, nodes: Record<string, INode>) => void;
+
 /** What is found when the sound process is changed; each as a line without the workflow's name. */
-export function findings(change: (process: Process, nodes: Record<string, INode>) => void, others: Process[] = []): string[] {
+export function findings(change: Change, others: Process[] = []): string[] {
 	const process = shelveBook();
 	change(process, Object.fromEntries(process.nodes.map((entry) => [entry.name, entry])));
-	return checkProcess(process, libraryOf(process, ...others)).map((finding) => lineOf(finding).replace(/^shelve-book[:,] /, ''));
+	const found = checkProcess(process, libraryOf(process, ...others));
+	return found.map((finding) => lineOf(finding).replace(/^shelve-book[:,] /, ''));
 }

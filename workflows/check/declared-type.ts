@@ -102,7 +102,8 @@ export function typesAfter(
 }
 
 /** Whether the items are of the type: Validate may look at a part of them, and the CID of the type is a field more. */
-function leavesAsHeld({ parameters: { value = '={{ $json }}', options } }: INode, { shaping }: DeclaredType): boolean {
+function leavesAsHeld({ parameters }: INode, { shaping }: DeclaredType): boolean {
+	const { value = '={{ $json }}', options }: Record<string, unknown> = parameters;
 	const withCid = isRecord(options) && !isEmpty(options.typeCidField);
 	return !withCid && (shaping || value === '={{ $json }}');
 }

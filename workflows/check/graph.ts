@@ -21,7 +21,9 @@ export class Graph {
 		this.kinds = kinds;
 		this.nodes = new Map(nodes.map((node) => [node.name, node]));
 		this.edges = Object.entries(connections).flatMap(([from, { main = [] }]) =>
-			main.flatMap((targets, output) => (targets ?? []).map(({ node, index }) => ({ from, output, to: node, input: index }))),
+			main.flatMap((targets, output) =>
+				(targets ?? []).map(({ node, index }) => ({ from, output, to: node, input: index })),
+			),
 		);
 	}
 

@@ -1,6 +1,6 @@
 const MIB = 1 << 20;
 /** Objects up to this size go in one request, larger ones in parts of at least this size. */
-const PART_BYTES = 8 * MIB;
+const PART_BYTES = 5 * MIB;
 /** S3 takes no upload of more parts. */
 export const MAX_PARTS = 10_000;
 /** How many parts of one object are sent at once, while they are small. */

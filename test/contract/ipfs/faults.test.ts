@@ -74,6 +74,19 @@ describe('a Kubo that asks who calls', () => {
 	});
 });
 
+test('a Kubo that hangs is given up', async () => {
+	const hanging = await startKubo({});
+	try {
+		await hanging.pause();
+		const item = await withFile(randomBytes(16 << 20), 'x');
+		const parameters = { source: 'binary', property: 'data', options: { timeout: 2 } };
+		const sending = run('file', 'add', parameters, { items: [item], credentials: { ipfsApi: { rpcUrl: hanging.rpcUrl } } });
+		await expect(sending).rejects.toMatchObject(says(/^Kubo sent nothing for 2 s$/, /It hangs/));
+	} finally {
+		await hanging.remove();
+	}
+}, 60_000);
+
 describe('a Kubo that dies', () => {
 	it('while a file is sent, fails the item', async () => {
 		const dying = await startKubo({});

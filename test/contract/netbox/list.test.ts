@@ -1,13 +1,17 @@
 import { itemsOf } from '../../support/items.ts';
-import { filters, netBox, removeLater, run, type Stored, unique } from './support/netbox.ts';
+import { filters, netBox, run, type Stored, unique } from './support/netbox.ts';
 
 const mark = unique('list');
 const all = { returnAll: true };
+let tenants: Stored[] = [];
 
 beforeAll(async () => {
 	const bodies = Array.from({ length: 260 }, (_, n) => ({ name: `${mark}-${n}`, slug: `${mark}-${n}`, description: mark }));
-	const { data } = await netBox.post<Stored[]>('tenancy/tenants/', bodies);
-	for (const { id } of data) removeLater('tenancy/tenants', id);
+	({ data: tenants } = await netBox.post<Stored[]>('tenancy/tenants/', bodies));
+});
+
+afterAll(async () => {
+	await netBox.delete('tenancy/tenants/', { data: tenants.map(({ id }) => ({ id })) });
 });
 
 describe('list', () => {

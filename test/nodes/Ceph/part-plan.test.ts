@@ -20,9 +20,9 @@ describe('the plan of an upload', () => {
 	});
 
 	it.each([
-		[0, 8 * MIB, 4],
-		[8 * MIB * MAX_PARTS, 8 * MIB, 4],
-		[8 * MIB * MAX_PARTS + 1, 9 * MIB, 4],
+		[0, 5 * MIB, 4],
+		[5 * MIB * MAX_PARTS, 5 * MIB, 4],
+		[5 * MIB * MAX_PARTS + 1, 6 * MIB, 4],
 		[5 * TIB, 525 * MIB, 1],
 		[undefined, 64 * MIB, 1],
 	])('for %s bytes has parts of %s bytes, %s at once', (size, partBytes, parallel) => {
@@ -30,6 +30,6 @@ describe('the plan of an upload', () => {
 	});
 
 	it('sends in one request what is not larger than a part', () => {
-		expect([0, 8 * MIB, 8 * MIB + 1, undefined].map(isLarge)).toEqual([false, false, true, true]);
+		expect([0, 5 * MIB, 5 * MIB + 1, undefined].map(isLarge)).toEqual([false, false, true, true]);
 	});
 });

@@ -58,7 +58,7 @@ const options = collection('Add option', {
 	timeout: field({
 		displayName: 'Timeout (Seconds)',
 		type: 'number',
-		default: 300,
+		default: 60,
 		typeOptions: { minValue: 1 },
 		description: 'How long the upload may stand still',
 	}),
@@ -102,7 +102,7 @@ export const add = defineOperation<IpfsContext>()({
 				: { stream: Readable.from([Buffer.from(fields.text)]), fileName: undefined };
 		try {
 			const name = fileName(fields.options.fileName, file.fileName);
-			const { timeout = 300, ...chosen } = fields.options;
+			const { timeout = 60, ...chosen } = fields.options;
 			if (chosen.wrap && name === '') throw new InvalidField('File Name', 'a file in a directory needs one', 'any name without "/"');
 			const { body, contentType, sent } = multipart(file.stream, name);
 			const call = { patience: timeout * 1000, body, contentType };

@@ -25,6 +25,8 @@ export async function ipfsCommand(args: readonly string[], input?: Buffer): Prom
 
 export interface OtherKubo {
 	rpcUrl: string;
+	/** Stops its time: connections are taken and nothing is answered. */
+	pause(): Promise<void>;
 	/** Ends it as a crash would. */
 	kill(): Promise<void>;
 	remove(): Promise<void>;
@@ -47,7 +49,12 @@ export async function startKubo(configuration: Record<string, unknown>): Promise
 	try {
 		const rpcUrl = `http://${await docker(['port', name, '5001/tcp'])}`;
 		await answers(rpcUrl);
-		return { rpcUrl, remove, kill: async () => void (await docker(['kill', name])) };
+		return {
+			rpcUrl,
+			remove,
+			pause: async () => void (await docker(['pause', name])),
+			kill: async () => void (await docker(['kill', name])),
+		};
 	} catch (error) {
 		await remove();
 		throw error;

@@ -1,0 +1,56 @@
+import { authorization } from '../../../nodes/Ipfs/authorization.ts';
+import { explained, refused, unreachable } from '../../../nodes/Ipfs/failure.ts';
+import { gatewayLink } from '../../../nodes/Ipfs/gateway-link.ts';
+
+// Messages as Kubo 0.43 words them.
+test.each([
+	['block was not found locally (offline): ipld: could not find bafy', /ipfs swarm connect/],
+	['failed to fetch all nodes', /ipfs swarm connect/],
+	['not pinned or pinned indirectly', /Missing Is Fine/],
+	["path '/ipfs/bafy' is not pinned", /Missing Is Fine/],
+	['invalid path "bafynonsense": invalid cid: selected encoding not supported', /Give a CID/],
+	['this dag node is a directory', /File: List/],
+	['no link named "none" under bafy', /File: List/],
+	['unrecognized chunker option: x', /size-<bytes>/],
+])('for "%s" there is advice', (message, advice) => {
+	expect(explained(message)).toEqual({ message, description: expect.stringMatching(advice) as string, code: undefined });
+});
+
+test('what nobody foresaw is said in the words of Kubo alone', () => {
+	expect(explained('the moon is full', '500')).toEqual({ message: 'the moon is full', description: undefined, code: '500' });
+});
+
+test.each([
+	[500, '{"Message":"the moon is full","Code":0,"Type":"error"}', 'the moon is full'],
+	[502, '<html><body><h1>502 Bad\nGateway</h1></body></html>', '502 Bad Gateway'],
+	[403, '403 - Forbidden', 'Kubo refused the request: 403 - Forbidden'],
+	[403, '', 'Kubo refused the request: no reason given'],
+	[404, '404 page not found', 'http://127.0.0.1:8080 is not the RPC API of Kubo (404)'],
+])('%i %s', (status, body, message) => {
+	expect(refused(status, body, 'http://127.0.0.1:8080').failure).toMatchObject({ message, code: String(status) });
+});
+
+test.each([
+	['DEPTH_ZERO_SELF_SIGNED_CERT', /^The certificate of https:\/\/kubo is not trusted/],
+	['CERT_HAS_EXPIRED', /^The certificate of https:\/\/kubo is not trusted/],
+	['ERR_TLS_CERT_ALTNAME_INVALID', /^The certificate of https:\/\/kubo is not trusted/],
+	['ECONNREFUSED', /^Kubo cannot be reached at https:\/\/kubo: no luck$/],
+])('%s', (code, message) => {
+	expect(unreachable(Object.assign(new Error('no luck'), { code }), 'https://kubo').failure).toMatchObject({
+		message: expect.stringMatching(message) as string,
+		code,
+	});
+});
+
+test('logins become headers', () => {
+	expect(authorization({ authentication: 'basic', username: 'Jürgen', password: 'a:b' })).toBe(`Basic ${btoa('J\u00c3\u00bcrgen:a:b')}`);
+	expect(authorization({ authentication: 'bearer', token: 't' })).toBe('Bearer t');
+	expect(authorization({ authentication: 'none', username: 'left over', token: 'left over' })).toBeUndefined();
+	expect(authorization({})).toBeUndefined();
+});
+
+test('links name the file', () => {
+	expect(gatewayLink('http://gw', 'bafy', 'a & b?.pdf')).toBe('http://gw/ipfs/bafy?filename=a%20%26%20b%3F.pdf');
+	expect(gatewayLink('http://gw', 'bafy')).toBe('http://gw/ipfs/bafy');
+	expect(gatewayLink('', 'bafy')).toBeUndefined();
+});
