@@ -86,7 +86,7 @@ export const askIdentity: Record<Endpoint['id'], (connections: Connections) => P
 			headers: { Authorization: `Bearer ${token}` },
 		});
 		const { 'netbox-version': version = 'unknown', 'django-version': django, 'rq-workers-running': workers } = data;
-		const isNetBox = django !== undefined && data['installed-apps'] !== undefined && workers !== undefined;
+		const isNetBox = django !== undefined && data.installed_apps?.drf_spectacular !== undefined && workers !== undefined && workers > 0;
 		const evidence = isNetBox ? `NetBox ${version}, Django ${django}, ${workers} worker(s) running` : '';
 		return { version, evidence };
 	},
@@ -104,7 +104,7 @@ export const askIdentity: Record<Endpoint['id'], (connections: Connections) => P
 interface NetBoxStatus {
 	'netbox-version'?: string;
 	'django-version'?: string;
-	'installed-apps'?: Record<string, string>;
+	installed_apps?: Record<string, string>;
 	'rq-workers-running'?: number;
 }
 

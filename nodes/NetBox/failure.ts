@@ -11,6 +11,8 @@ const WHAT_TO_DO: Readonly<Record<number, string>> = {
 
 /** Turns an error answer of NetBox into its own words, naming the fields, and what to do; the code is the status. */
 export function statusFailure(status: number, body: unknown, what: string): SystemError {
+	// Two creations of one thing at once: both pass NetBox's checks, and the second meets the database's own.
+	if (isObject(body) && body.exception === 'IntegrityError') return statusFailure(409, { error: body.error }, what);
 	const code = String(status);
 	const words = ownWords(body);
 	if (status === 404 && words === undefined) {
@@ -36,9 +38,14 @@ function refused(words = ''): string {
 
 /** The sentences in an error answer, each after the field that it is about; `undefined` for a page instead of an answer. */
 export function ownWords(body: unknown): string | undefined {
-	if (typeof body !== 'object' || body === null) return undefined;
-	const sentences = sentencesIn(body, '');
+	if (!isObject(body)) return undefined;
+	// With an exception come its name and the versions of the programs, which say nothing to a user.
+	const sentences = sentencesIn('exception' in body ? body.error : body, '');
 	return sentences.length > 0 ? sentences.join('; ') : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
 }
 
 function sentencesIn(value: unknown, path: string): string[] {

@@ -1,8 +1,8 @@
 import { SystemError } from '../shared/errors.ts';
 import type { NetBox, NetBoxObject, Query } from './transport.ts';
 
-/** Objects fetched at once: NetBox takes seconds for a thousand devices, and answers no more than that at once. */
-const PAGE = 250;
+/** Objects fetched at once: a thousand, the most that NetBox gives, take it seconds for types with many relations. */
+const PAGE = 100;
 
 interface Page {
 	results?: NetBoxObject[];

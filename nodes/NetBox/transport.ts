@@ -80,7 +80,13 @@ async function request(
 	path: string,
 	{ query, body }: { query?: Query; body?: IDataObject },
 ): Promise<unknown> {
-	const { statusCode, body: answer } = await send(execution, credential, method, path, { query, body });
+	const attempt = async () => await send(execution, credential, method, path, { query, body });
+	const reading = method === 'GET' || method === 'OPTIONS';
+	// NetBox's server closes idle connections after seconds, maybe just when one is used again.
+	const { statusCode, body: answer } = await attempt().catch(async (error: unknown) => {
+		if (reading && error instanceof SystemError && error.failure.code === 'connection-lost') return await attempt();
+		throw error;
+	});
 	const what = address(path);
 	if (statusCode >= 300) throw statusFailure(statusCode, answer, what);
 	if (statusCode === 204) return undefined;

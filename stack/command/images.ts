@@ -24,30 +24,35 @@ export interface ImagesInput {
 export async function imagesTask<Context>(task: Task<Context>, { machine, services, signal, onFailure }: ImagesInput) {
 	const { logs } = await projectPaths(machine.project);
 	const { engine, environment } = machine;
-	const base = await narrate(task, 'base', (log) => provideBaseImage(engine, { logFile: join(logs, 'build-base.log'), log, signal }));
 	const names = inBuildOrder([...new Set(services.map(imageOf))]);
-	const missing: Step<Context>[] = [];
-	for (const name of names) {
-		try {
-			const planned = await planImage(engine, name, base);
-			environment[imageVariable(name)] = planned.reference;
-			if (planned.built) continue;
-			missing.push({
-				title: `Image ${name}`,
-				task: async (_, imageTask) => {
-					const logFile = join(logs, `build-${name}.log`);
-					try {
-						await narrate(imageTask, name, (log) => buildPlanned(engine, planned, { logFile, log, signal }));
-					} catch (error) {
-						onFailure(name, `its image does not build, see ${logFile}`);
-						throw error;
-					}
-				},
-			});
-		} catch (error) {
-			onFailure(name, `its image cannot be built: ${(error as Error).message}`);
-		}
-	}
-	task.title = missing.length === 0 ? `Images: all ${names.length} are there` : `Images: building ${missing.length}`;
+	const planned = await narrate(task, 'images', async (log) => {
+		log('looking for what is built');
+		const base = await provideBaseImage(engine, { logFile: join(logs, 'build-base.log'), log, signal });
+		const plan = async (name: ImageName) => {
+			try {
+				return await planImage(engine, name, base);
+			} catch (error) {
+				onFailure(name, `its image cannot be built: ${(error as Error).message}`);
+				return [];
+			}
+		};
+		return (await Promise.all(names.map(plan))).flat();
+	});
+	for (const { name, reference } of planned) environment[imageVariable(name)] = reference;
+	const missing = planned
+		.filter(({ built }) => !built)
+		.map((image): Step<Context> => ({
+			title: `Image ${image.name}`,
+			task: async (_, imageTask) => {
+				const logFile = join(logs, `build-${image.name}.log`);
+				try {
+					await narrate(imageTask, image.name, (log) => buildPlanned(engine, image, { logFile, log, signal }));
+				} catch (error) {
+					onFailure(image.name, `its image does not build, see ${logFile}`);
+					throw error;
+				}
+			},
+		}));
+	task.title = missing.length === 0 ? `Images: all ${names.length} are there` : `Images: ${missing.length} to build`;
 	return task.newListr(missing, { concurrent: atOnce, exitOnError: false });
 }

@@ -154,6 +154,13 @@ describe('processes one after another', () => {
 		]);
 	});
 
+	it('do not when a process waits for its own output', () => {
+		const circle: [string, number, string][] = [...typed.slice(0, 2), ['Work', 0, 'Call itself']];
+		expect(chained(circle, [call('Call itself', 'first'), stop])).toEqual([
+			'"Count its pages": count-pages takes BookWithPages, but of what type the items from "Do the first" are is not declared',
+		]);
+	});
+
 	it('do not when one of its ends has no type', () => {
 		const untyped = typed.filter(([from, output]) => !(from === 'Hold the input' && output === 1));
 		expect(chained(untyped, shapes('BookWithPages'))).toEqual([

@@ -28,15 +28,16 @@ describe('expressions', () => {
 		['={{ $json. }}', 'cannot be evaluated: Line 1: Unexpected end of input'],
 		['={{ const a = 1 }}', 'cannot be evaluated: Not a expression statement'],
 		['={{ $ }}', 'cannot be evaluated: Cannot access "$" without calling it as a function'],
+		['={{ new (class extends Function {})() }}', 'cannot be evaluated: Cannot extend "Function" due to security concerns'],
 		['{{ $json.title }}', 'has {{ }} but is no expression (allowed: a leading =)'],
 	])('are found: %s', (title, problem) => {
 		expect(withTitle(title)).toEqual([`"Shelve it": parameter "title" ${problem}`]);
 	});
 
 	it('are found inside collections and rows', () => {
-		const tag = { values: [{ key: 'a' }, { key: "={{ $('Nobody') }}" }] };
+		const tag = { values: [{ key: 'a' }, { key: 'b', value: "={{ $('Nobody') }}" }] };
 		const found = findings((_, { 'Shelve it': shelve }) => (shelve!.parameters.tag = tag));
-		expect(found).toEqual(['"Shelve it": parameter "tag.values[1].key" reads "Nobody", which is no node here']);
+		expect(found).toEqual(['"Shelve it": parameter "tag.values[1].value" reads "Nobody", which is no node here']);
 	});
 
 	it('may read a node that only a loop brings before them', () => {
@@ -45,6 +46,20 @@ describe('expressions', () => {
 			process.connections['Shelve it']!.main![1]!.push({ node: 'Check the caller', type: 'main', index: 0 });
 		});
 		expect(found).toEqual([]);
+	});
+
+	it('may read their own node only in a loop', () => {
+		const own = "={{ $('Shelve it').first().json.title }}";
+		expect(withTitle(own)).toEqual(['"Shelve it": parameter "title" reads "Shelve it", which never runs before it']);
+		const looping = findings((process, { 'Shelve it': shelve }) => {
+			shelve!.parameters.title = own;
+			process.connections['Shelve it']!.main![1]!.push({ node: 'Shelve it', type: 'main', index: 0 });
+		});
+		expect(looping).toEqual([]);
+	});
+
+	it('are nowhere in notes', () => {
+		expect(findings((_, { Section: section }) => (section!.parameters.content = 'Write {{ $json }}'))).toEqual([]);
 	});
 
 	it('are not evaluated', () => {

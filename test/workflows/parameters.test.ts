@@ -43,6 +43,7 @@ describe('parameters', () => {
 		['a group of rows that does not exist', { tag: { rows: [] } }, 'parameter "tag.rows" is unknown to Shelf (allowed: values)'],
 		['a key that a row lacks', { tag: { values: [{ key: 'a', kind: 'b' }] } }, 'parameter "tag.values[0].kind" is unknown to Shelf (allowed: key, value)'],
 		['rows that are no list', { tag: { values: { key: 'a' } } }, 'parameter "tag.values" is not as n8n stores it (allowed: a list of rows)'],
+		['required in a row as it is', { tag: { values: [{ key: 'weight' }] } }, 'parameter "tag.values[0].unit" is required (allowed: a value)'],
 		['required in a row of a collection', { options: { tag: { values: [{ value: 'b' }] } } }, 'parameter "options.tag.values[0].key" is required (allowed: a value)'],
 	])('are found: %s', (_, parameters, problem) => {
 		expect(shelved(parameters)).toContain(`"Shelve it": ${problem}`);

@@ -20,6 +20,7 @@ const run = () => ({});
 const tag = rows('Tags', 'Tag', {
 	key: { ...text, displayName: 'Key', required: true },
 	value: { ...text, displayName: 'Value' },
+	unit: { ...text, displayName: 'Unit', required: true, show: { key: ['weight'] } },
 });
 /** An operation without fields. */
 const bare = (action: string) =>

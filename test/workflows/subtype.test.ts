@@ -52,6 +52,8 @@ describe('a type does not fit another', () => {
 		['a link to something else', `${struct('A', 'a Int')}${struct('B', 'b Int')}${structs('c &A', 'c &B')}`, ['c["/"].a is not declared there', 'c["/"].b is missing']],
 		['a link to anything', structs('c &Any', 'c &Given'), ['c["/"] is any, expected struct']],
 		['a kind that a union lacks', `type Given float\n${union('Wanted', '| String string\n| Int int', 'kinded')}`, ['the value may be Float, expected string or int']],
+		['a whole number that a member refuses', `type One enum {\n| One ("1")\n} representation int\ntype Given float\n${union('Wanted', '| One int\n| Float float', 'kinded')}`, ['the value is int, expected enum']],
+		['another order of a tuple', 'type Given struct {\na Int\nb String\n} representation tuple {\nfieldOrder ["b","a"]\n}\ntype Wanted struct {\na Int\nb String\n} representation tuple\n', ['[0] is string, expected int', '[1] is int, expected string']],
 		['a member that a union lacks', union('Given', '| Int "a"\n| Int "c"', 'keyed') + union('Wanted', '| Int "a"', 'keyed'), ['the value may be "c", expected a']],
 		['a union told apart otherwise', union('Given', '| Int "a"', 'keyed') + union('Wanted', '| Int "a"', 'envelope {\ndiscriminantKey "t"\ncontentKey "c"\n}'), ['the value tells its members apart in another way']],
 	])('%s', (_, dsl, problems) => {

@@ -79,7 +79,7 @@ make_keyring() {
 	ceph-authtool "$1" --gen-key -n osd.0 --cap mon 'allow profile osd' --cap mgr 'allow profile osd' --cap osd 'allow *'
 	ceph-authtool "$1" --gen-key -n client.rgw.a --cap mon 'allow rw' --cap osd 'allow rwx' --cap mgr 'allow rw'
 }
-key_of() { ceph-authtool --create-keyring "$2" --name "$1" --add-key "$(ceph-authtool "$keys/all.keyring" -p -n "$1")" >/dev/null; }
+key_of() { printf '[%s]\n\tkey = %s\n' "$1" "$(ceph-authtool "$keys/all.keyring" -p -n "$1")" >"$2"; }
 once "$keys/all.keyring" make_keyring
 once "$keys/client.admin.keyring" key_of client.admin
 once "$mgr/keyring" key_of mgr.a

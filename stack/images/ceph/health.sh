@@ -1,5 +1,5 @@
 #!/bin/bash
-# Healthy: the cluster says HEALTH_OK (or warns only of what a full disk or an old crash may cause on one machine), the
+# Healthy: the cluster says HEALTH_OK (or warns only of what a full or slow disk or an old crash may cause on one machine), the
 # Dashboard lets admin in, the gateway answers. Once healthy, the dear questions are asked twice a minute at most.
 set -euo pipefail
 [ -e /run/cim/ready ] || { echo 'starting'; exit 1; }
@@ -9,7 +9,10 @@ rm -f /run/cim/healthy
 
 timeout 10 ceph health --format json | python3 -c '
 import json, sys
-tolerated = {"MON_DISK_LOW", "RECENT_CRASH", "RECENT_MGR_MODULE_CRASH", "OSD_NEARFULL", "POOL_NEARFULL", "SLOW_OPS", "BLUESTORE_SLOW_OP_ALERT"}
+tolerated = {
+    "MON_DISK_LOW", "RECENT_CRASH", "RECENT_MGR_MODULE_CRASH", "OSD_NEARFULL", "POOL_NEARFULL", "SLOW_OPS",
+    "BLUESTORE_SLOW_OP_ALERT",
+}
 health = json.load(sys.stdin)
 others = sorted(set(health["checks"]) - tolerated)
 if health["status"] == "HEALTH_ERR" or others:

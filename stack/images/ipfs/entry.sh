@@ -12,8 +12,8 @@ rm -f "$IPFS_PATH/repo.lock" "$IPFS_PATH/api"
 
 # Set at every start, so that an existing repository follows this file.
 set_config() { ipfs config --json "$1" "$2"; }
-set_config Addresses '{"API": "/ip4/0.0.0.0/tcp/5001", "Gateway": "/ip4/0.0.0.0/tcp/8080", "Swarm": ["/ip4/0.0.0.0/tcp/4001"],
-	"Announce": [], "AppendAnnounce": [], "NoAnnounce": []}'
+set_config Addresses '{"API": "/ip4/0.0.0.0/tcp/5001", "Gateway": "/ip4/0.0.0.0/tcp/8080",
+	"Swarm": ["/ip4/0.0.0.0/tcp/4001"], "Announce": [], "AppendAnnounce": [], "NoAnnounce": []}'
 set_config Bootstrap '[]'
 set_config Routing '{"Type": "none"}'
 set_config AutoConf '{"Enabled": false}'

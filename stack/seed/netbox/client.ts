@@ -1,3 +1,6 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+
 import axios, { type AxiosInstance, isAxiosError } from 'axios';
 
 /** An object as NetBox shows it. */
@@ -38,6 +41,9 @@ export function connect(url: string, token: string, log: (line: string) => void)
 		baseURL: `${url}/api/`,
 		headers: { Authorization: `${token.startsWith('nbt_') ? 'Bearer' : 'Token'} ${token}` },
 		timeout: 120_000,
+		// A kept connection may be closed by NetBox at the moment when it is used again.
+		httpAgent: new HttpAgent({ keepAlive: false }),
+		httpsAgent: new HttpsAgent({ keepAlive: false }),
 	});
 	http.interceptors.response.use(undefined, (error: unknown) => {
 		throw inItsOwnWords(error);

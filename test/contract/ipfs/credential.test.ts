@@ -47,7 +47,7 @@ describe('for a Kubo that asks who calls', () => {
 				bearer: { AuthSecret: 'bearer:open', AllowedPaths: ['/api/v0'] },
 			},
 		});
-	}, 60_000);
+	});
 	afterAll(async () => await guarded.remove());
 
 	it.each([

@@ -52,7 +52,7 @@ describe('a Kubo that asks who calls', () => {
 				reader: { AuthSecret: 'bearer:let-me-read', AllowedPaths: ['/api/v0/cat', '/api/v0/version', '/api/v0/id', '/api/v0/repo/stat'] },
 			},
 		});
-	}, 60_000);
+	});
 	afterAll(async () => await guarded.remove());
 
 	it('lets callers in by user and password, and by token', async () => {
@@ -85,7 +85,7 @@ test('a Kubo that hangs is given up', async () => {
 	} finally {
 		await hanging.remove();
 	}
-}, 60_000);
+});
 
 describe('a Kubo that dies', () => {
 	it('while a file is sent, fails the item', async () => {
@@ -99,7 +99,7 @@ describe('a Kubo that dies', () => {
 		} finally {
 			await dying.remove();
 		}
-	}, 60_000);
+	});
 });
 
 describe('a Kubo behind a proxy with TLS', () => {

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { NetBoxApi } from '../../../credentials/NetBoxApi.credentials.ts';
-import { netBox, run, token, url } from './support/netbox.ts';
+import { netBox, removeLater, run, token, unique, url } from './support/netbox.ts';
 
 const at = (credential: object) => ({ credentials: { netBoxApi: { url, token, allowUnauthorizedCerts: false, ...credential } } });
 const list = (credential: object) => run('list', 'tenancy/tenants', { limit: 1 }, at(credential));
@@ -26,6 +26,18 @@ describe('a credential', () => {
 		await expect(list({ token: wrong })).rejects.toMatchObject({ message, httpCode: '403', description: expect.stringMatching(/^Check the token/) as string });
 	});
 
+	it('of version 1 that may only read does that', async () => {
+		const { data: user } = await netBox.get<{ id: number }>('authentication-check/');
+		const { data: made } = await netBox.post<{ id: number; token: string }>('users/tokens/', { user: user.id, version: 1, write_enabled: false });
+		removeLater('users/tokens', made.id);
+		await expect(list({ token: made.token })).resolves.toBeDefined();
+		const name = unique('site');
+		await expect(run('create', 'dcim/sites', { input: 'json', body: JSON.stringify({ name, slug: name }) }, at({ token: made.token }))).rejects.toMatchObject({
+			httpCode: '403',
+			description: expect.stringContaining('allow writing') as string,
+		});
+	});
+
 	it('is tested where NetBox lets only those in that it knows', async () => {
 		const { url: path } = new NetBoxApi().test.request;
 		const status = async (authorization: string) => (await netBox.get(`${url}${path}`, { headers: { authorization }, validateStatus: () => true })).status;
@@ -43,6 +55,23 @@ describe('a credential', () => {
 describe('a NetBox that fails', () => {
 	it('by being gone cannot be reached', async () => {
 		await expect(list({ url: 'http://127.0.0.1:1' })).rejects.toMatchObject({ message: 'NetBox cannot be reached at 127.0.0.1:1', httpCode: 'unreachable' });
+	});
+
+	it('by closing an idle connection just when it is used again does not matter to who only reads', async () => {
+		let requests = 0;
+		await serving(
+			(request, response) => {
+				requests++;
+				if (requests === 1) request.socket.destroy();
+				else response.setHeader('content-type', 'application/json').end('{"results":[{"id":1}],"next":null}');
+			},
+			async (other) => {
+				await expect(list({ url: other })).resolves.toEqual([{ id: 1 }]);
+				requests = 0;
+				await expect(run('delete', 'dcim/sites', { id: '1' }, at({ url: other }))).rejects.toMatchObject({ httpCode: 'connection-lost' });
+				expect(requests).toBe(1);
+			},
+		);
 	});
 
 	it('by being another program is none', async () => {

@@ -9,6 +9,7 @@ describe("NetBox's own words", () => {
 		[{ custom_fields: { owner: ['Unknown.'] } }, 'custom_fields.owner: Unknown.'],
 		[[{}, { name: ['Required.'] }], '1.name: Required.'],
 		[['Only this.'], 'Only this.'],
+		[{ error: 'out of order', exception: 'OSError', netbox_version: '4.7.3' }, 'out of order'],
 		[{}, undefined],
 		['<!DOCTYPE html>', undefined],
 		[null, undefined],
@@ -18,6 +19,11 @@ describe("NetBox's own words", () => {
 });
 
 describe('an error answer', () => {
+	it('to one of two creations at once is a conflict', () => {
+		const { failure } = statusFailure(500, { error: 'duplicate key', exception: 'IntegrityError', python_version: '3.14.8' }, '/api/dcim/sites/');
+		expect(failure).toMatchObject({ code: '409', message: 'duplicate key' });
+	});
+
 	it.each([
 		[403, { detail: 'Invalid v1 token' }, /Check the token/],
 		[403, { detail: 'You do not have permission to perform this action.' }, /Permissions/],

@@ -68,7 +68,6 @@ class Parameters {
 			const all = { ...value, ...(isRecord(whole) ? whole : {}) };
 			const level = { properties, given: value, whole: all, prefix: `${path}.` };
 			yield* this.level(level);
-			yield* this.missing(level, (name) => Object.hasOwn(value, name));
 		}
 		if (property.type === 'fixedCollection') yield* this.groups(property, value, path);
 	}
@@ -92,16 +91,16 @@ class Parameters {
 				const prefix = `${path}.${name}${many ? `[${index}]` : ''}.`;
 				const level = { properties: group.values, given: row, whole: { ...defaults, ...row }, prefix };
 				yield* this.level(level);
-				yield* this.missing(level, () => true);
+				yield* this.missing(level);
 			}
 		}
 	}
 
-	/** Values that a collection or a row requires; n8n's own test does not look into those inside a collection. */
-	private *missing(level: Level, isAsked: (name: string) => boolean): Iterable<Problem> {
+	/** Values that a row requires; n8n's own test does not look into rows inside a collection. */
+	private *missing(level: Level): Iterable<Problem> {
 		for (const property of level.properties) {
 			const { name, required, default: otherwise } = property;
-			const empty = required === true && isAsked(name) && isEmpty(level.given[name] ?? otherwise);
+			const empty = required === true && isEmpty(level.given[name] ?? otherwise);
 			if (empty && this.isShown(property, level)) yield this.problem(`${level.prefix}${name}`, 'is required', 'a value');
 		}
 	}

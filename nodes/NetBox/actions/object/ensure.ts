@@ -33,7 +33,8 @@ export const ensure = defineOperation<NetBoxContext>()({
 			return { ...created, outcome: 'created', changed: Object.keys(withoutEmpty(wanted)) };
 		} catch (error) {
 			// Somebody else may have created it in between; NetBox then refuses a second one.
-			const other = error instanceof SystemError && error.failure.code === '400' ? await find() : undefined;
+			const refused = error instanceof SystemError && ['400', '409'].includes(error.failure.code ?? '');
+			const other = refused ? await find() : undefined;
 			if (other === undefined) throw error;
 			return await applyChanges(netBox, path, other, wanted, known);
 		}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Agent } from 'node:http';
 
 import { jest } from '@jest/globals';
 import axios from 'axios';
@@ -23,6 +24,8 @@ export const node = new NetBox();
 export const netBox = axios.create({
 	baseURL: `${url}/api/`,
 	headers: { Authorization: `${token.startsWith('nbt_') ? 'Bearer' : 'Token'} ${token}` },
+	// A kept connection may be closed by NetBox at the moment when it is used again.
+	httpAgent: new Agent({ keepAlive: false }),
 });
 
 export interface Stored {
