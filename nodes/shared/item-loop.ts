@@ -20,6 +20,9 @@ export interface LoopOptions {
 	concurrency: number;
 }
 
+/** Makes what operations receive beside their fields. */
+export type Connect<C extends object> = (execution: IExecuteFunctions) => C | Promise<C>;
+
 type Outcome = Output[] | NodeError;
 
 /**
@@ -31,7 +34,7 @@ type Outcome = Output[] | NodeError;
 export async function runItems<C extends object>(
 	execution: IExecuteFunctions,
 	operation: Operation<C>,
-	context: C,
+	connect: Connect<C>,
 	options: LoopOptions,
 ): Promise<INodeExecutionData[][]> {
 	const signal = execution.getExecutionCancelSignal();
@@ -40,10 +43,20 @@ export async function runItems<C extends object>(
 		signal,
 		wait: (look, isSo, wanted) => waitUntil(look, isSo, wanted, signal),
 	};
+	let shared: Tools & C;
+	try {
+		shared = { ...tools, ...(await connect(execution)) };
+	} catch (thrown) {
+		// A node that throws although the user chose to continue has its input sent on by the first output, as if all
+		// were well: without a connection every item fails.
+		const error = toNodeError(thrown, execution.getNode(), 0);
+		if (!execution.continueOnFail()) throw error;
+		return toBranches(execution.getInputData().map(() => error), options);
+	}
 	const outcomes =
 		'runAll' in operation
-			? await runAtOnce(execution, operation, { ...tools, ...context })
-			: await runEach(execution, operation, { ...tools, ...context }, operation.concurrency ?? options.concurrency);
+			? await runAtOnce(execution, operation, shared)
+			: await runEach(execution, operation, shared, operation.concurrency ?? options.concurrency);
 	return toBranches(outcomes, options);
 }
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { runItems } from './item-loop.ts';
+import { type Connect, runItems } from './item-loop.ts';
 import type { Operation } from './operation.ts';
 import { pageFields } from './page.ts';
 import { toProperties } from './properties.ts';
@@ -18,7 +18,7 @@ export interface Resource<C extends object> {
 
 interface NodeDeclaration<C extends object> {
 	/** Makes what operations receive beside their fields; called once an execution. */
-	readonly connect: (execution: IExecuteFunctions) => C | Promise<C>;
+	readonly connect: Connect<C>;
 	/** How many items run at once; 8 unless given. */
 	readonly concurrency?: number;
 	/** Names of the outputs, when there is more than one. */
@@ -101,7 +101,7 @@ async function run<C extends object>(
 	const name = names.length === 1 ? names[0] : execution.getNodeParameter('operation', 0);
 	const operation = name === undefined ? undefined : operations[name];
 	if (operation === undefined) throw new Error(`No operation "${name ?? ''}"; n8n offers ${names.join(', ')}`);
-	return await runItems(execution, operation, await connect(execution), {
+	return await runItems(execution, operation, connect, {
 		branches,
 		errorBranch: errorBranch ?? branches[0] ?? 'main',
 		concurrency,

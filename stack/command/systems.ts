@@ -1,7 +1,6 @@
-import { contentHash } from '../build/contentHash.ts';
 import { connectionsIn } from '../connections.ts';
 import { takenPorts } from '../engine/checkPorts.ts';
-import { projectContainers, volumesOf } from '../engine/containers.ts';
+import { projectContainers } from '../engine/containers.ts';
 import { startServices } from '../engine/startServices.ts';
 import { keepEnvironment, runsElsewhere, servicesHere } from '../environment.ts';
 import { askIdentity } from '../identity.ts';
@@ -73,15 +72,14 @@ async function isUp(
 /** Example data, and for n8n its accounts, credentials and workflows. */
 async function makeReady(system: System, machine: Machine, log: (line: string) => void): Promise<void> {
 	const { engine, project } = machine;
-	const dataIdentity = contentHash({ volumes: (await volumesOf(engine, project)).join('\n') });
 	if (seededSystems.includes(system.name) && maySeed(system, machine)) {
 		log('example data');
-		await seedSystem(project, system.name, dataIdentity, log);
+		await seedSystem(project, system.name, log);
 	}
 	if (system.name !== 'n8n') return;
 	const container = (await projectContainers(engine, project)).find(({ service }) => service === 'n8n');
 	if (!container) throw new Error('its container is gone');
-	const { unpublished } = await provisionN8n({ project, engine, container: container.id, dataIdentity, log });
+	const { unpublished } = await provisionN8n({ project, engine, container: container.id, log });
 	const reasons = [...unpublished].map(([id, reason]) => `workflow ${id} is not published: ${reason}`);
 	if (reasons.length > 0) throw new Error(reasons.join('; '));
 }

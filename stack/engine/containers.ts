@@ -90,14 +90,3 @@ export async function lastLines(engine: Engine, container: string, count: number
 		.map((line) => line.replace(/\u001B\[[\d;]*m/g, '').trim())
 		.filter(Boolean);
 }
-
-/** Names of a project's volumes with the time each was made: other data, other identity. */
-export async function volumesOf(engine: Engine, project: string): Promise<string[]> {
-	const filter = ['--filter', `label=${projectLabel}=${project}`];
-	const { stdout } = await execa('docker', ['volume', 'ls', '--quiet', ...filter], { env: engine.environment });
-	const names = stdout.split('\n').filter(Boolean);
-	if (names.length === 0) return [];
-	const format = ['--format', '{{.Name}} {{.CreatedAt}}'];
-	const inspected = await execa('docker', ['volume', 'inspect', ...format, ...names], { env: engine.environment });
-	return inspected.stdout.split('\n').sort();
-}

@@ -7,15 +7,13 @@ import { isDone, keepDone } from '../state.ts';
 import { isApiKeyValid, makeApiKey } from './apiKey.ts';
 import { importCredentials, stackCredentials } from './credentials.ts';
 import { ownerSession, type Session } from './session.ts';
-import { publishWorkflows, readWorkflows, saveWorkflow } from './workflows.ts';
+import { isStored, publishWorkflows, readWorkflows, saveWorkflow } from './workflows.ts';
 
 export interface Provisioning {
 	project: string;
 	engine: Engine;
 	/** Container that n8n runs in. */
 	container: string;
-	/** Tells this n8n's data from those of one that was made anew. */
-	dataIdentity: string;
 	log: Log;
 }
 
@@ -38,31 +36,34 @@ export async function provisionN8n(provisioning: Provisioning): Promise<Provisio
 		log('making an API key');
 		await keepApiKey(project, await makeApiKey(session));
 	}
-	await provideCredentials(provisioning);
+	await provideCredentials(provisioning, session);
 	return provideWorkflows(provisioning, session);
 }
 
-async function provideCredentials({ project, engine, container, dataIdentity, log }: Provisioning): Promise<void> {
+/** The note of what was done is only believed as long as n8n has it: its data may have been made anew. */
+async function provideCredentials({ project, engine, container, log }: Provisioning, session: Session): Promise<void> {
 	const credentials = stackCredentials(await connections(project, 'stack'));
-	const hash = contentHash({ credentials: JSON.stringify(credentials), dataIdentity });
-	if (await isDone(project, 'n8n credentials', hash)) return;
+	const hash = contentHash({ credentials: JSON.stringify(credentials) });
+	const stored = new Set((await session.get<{ id: string }[]>('/credentials')).map(({ id }) => id));
+	const isComplete = credentials.every(({ id }) => stored.has(id));
+	if (isComplete && (await isDone(project, 'n8n credentials', hash))) return;
 	log(`importing ${credentials.length} credentials`);
 	await importCredentials(engine, container, credentials);
 	await keepDone(project, 'n8n credentials', hash);
 }
 
-async function provideWorkflows(provisioning: Provisioning, session: Session): Promise<Provisioned> {
-	const { project, dataIdentity, log } = provisioning;
+async function provideWorkflows({ project, log }: Provisioning, session: Session): Promise<Provisioned> {
 	const workflows = (await readWorkflows()).map((workflow) => ({
 		workflow,
 		step: `workflow ${workflow.id}`,
-		hash: contentHash({ source: workflow.source, dataIdentity }),
+		hash: contentHash({ source: workflow.source }),
 	}));
 	const stored = [];
 	for (const entry of workflows) {
-		if (await isDone(project, entry.step, entry.hash)) continue;
-		log(`importing the workflow ${entry.workflow.name}`);
-		stored.push({ entry, saved: await saveWorkflow(session, entry.workflow) });
+		const { workflow, step, hash } = entry;
+		if ((await isDone(project, step, hash)) && (await isStored(session, workflow.id))) continue;
+		log(`importing the workflow ${workflow.name}`);
+		stored.push({ entry, saved: await saveWorkflow(session, workflow) });
 	}
 	const unpublished = await publishWorkflows(session, stored.map(({ saved }) => saved));
 	for (const { entry } of stored) {

@@ -106,7 +106,8 @@ async function publish(session: Session, { id, versionId }: StoredWorkflow): Pro
 	throw new Error(`its triggers did not start within ${publicationTimeout / 1000} s`);
 }
 
-async function isStored(session: Session, id: string): Promise<boolean> {
+/** Whether n8n holds a workflow under that id. */
+export async function isStored(session: Session, id: string): Promise<boolean> {
 	const { exists } = await session.get<{ exists: boolean }>(`/workflows/${encodeURIComponent(id)}/exists`);
 	return exists;
 }

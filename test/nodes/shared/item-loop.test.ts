@@ -10,7 +10,10 @@ import { defineBulkOperation, defineOperation, output } from '../../../nodes/sha
 import { bytesOf, runNode, storedBinary } from '../../support/node-runner.ts';
 
 interface Context {
+	/** Items in the order in which they were begun. */
 	calls: number[];
+	/** Items in the order in which they were done. */
+	done: number[];
 }
 
 const wait = defineOperation<Context>()({
@@ -23,9 +26,10 @@ const wait = defineOperation<Context>()({
 		options: collection('Add option', { note: { displayName: 'Note', type: 'string', default: '' } }),
 		tags: rows('Tags', 'Tag', { key: { displayName: 'Key', type: 'string', default: '' } }),
 	},
-	async run({ fields, index, calls }) {
+	async run({ fields, index, calls, done }) {
 		calls.push(index);
 		await sleep(fields.milliseconds);
+		done.push(index);
 		const unit: 'ms' | 's' = fields.unit;
 		const note: string | undefined = fields.options.note;
 		if (note === 'system') throw new SystemError({ message: 'out of order', code: '503', description: 'Repair it' });
@@ -70,11 +74,12 @@ const sum = defineBulkOperation<Context>()({
 	},
 });
 
-function sample() {
+function sample(connect?: () => never) {
 	const calls: number[] = [];
+	const done: number[] = [];
 	const declared = defineNode<Context>({
 		resources: { thing: defineResource<Context>({ name: 'Thing', operations: { wait, count, copy, sum } }) },
-		connect: () => ({ calls }),
+		connect: connect ?? (() => ({ calls, done })),
 		branches: ['first', 'second'],
 		errorBranch: 'second',
 		concurrency: 4,
@@ -95,7 +100,7 @@ function sample() {
 			return await declared.execute(this);
 		},
 	};
-	return { type, calls };
+	return { type, calls, done };
 }
 
 const items = (...values: object[]): INodeExecutionData[] => values.map((value) => ({ json: value as INodeExecutionData['json'] }));
@@ -103,16 +108,15 @@ const parameters = { resource: 'thing', operation: 'wait', milliseconds: '={{ $j
 
 describe('the item loop', () => {
 	it('keeps the order of the items while several run at once, and pairs them', async () => {
-		const { type } = sample();
-		const started = Date.now();
-		const [first] = await runNode(type, { parameters, items: items({ ms: 90 }, { ms: 60 }, { ms: 30 }, { ms: 1 }) });
+		const { type, done } = sample();
+		const [first] = await runNode(type, { parameters, items: items({ ms: 600 }, { ms: 400 }, { ms: 200 }, { ms: 1 }) });
 		expect(first!.map(({ json, pairedItem }) => [json.waited, pairedItem])).toEqual([
-			[90, { item: 0 }],
-			[60, { item: 1 }],
-			[30, { item: 2 }],
+			[600, { item: 0 }],
+			[400, { item: 1 }],
+			[200, { item: 2 }],
 			[1, { item: 3 }],
 		]);
-		expect(Date.now() - started).toBeLessThan(180);
+		expect(done).toEqual([3, 2, 1, 0]);
 	});
 
 	it('gives typed values of collections and tables', async () => {
@@ -156,6 +160,20 @@ describe('the item loop', () => {
 		});
 		expect(first!.map(({ json }) => json.waited)).toEqual([2]);
 		expect(second).toEqual([{ json: { error: 'out of order', details: { code: '503', description: 'Repair it' } }, binary: undefined, pairedItem: { item: 0 } }]);
+	});
+
+	it('fails every item when there is no connection: none may leave as if all were well', async () => {
+		const { type } = sample(() => {
+			throw new SystemError({ message: 'no such host' });
+		});
+		const run = { parameters, items: items({ ms: 1 }, { ms: 2 }) };
+		await expect(runNode(type, run)).rejects.toThrow('no such host');
+		const [first, second] = await runNode(type, { ...run, onError: 'continueRegularOutput' });
+		expect(first).toEqual([]);
+		expect(second!.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+			['no such host', { item: 0 }],
+			['no such host', { item: 1 }],
+		]);
 	});
 
 	it.each([
