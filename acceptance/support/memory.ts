@@ -43,8 +43,8 @@ export class MemoryWatch {
 
 /** Sum of `RssAnon` (proc(5), status) of all processes in n8n's container, its task runner among them, in bytes. */
 async function anonymousMemory(containers: Containers): Promise<number> {
-	const search = ['find', '/proc', '-ignore_readdir_race', '-maxdepth', '2', '-path', '/proc/[0-9]*/status'];
-	const statuses = await containers.exec('n8n', [...search, '-exec', 'cat', '{}', ';']);
+	// Processes come and go meanwhile: what has ended is passed over.
+	const statuses = await containers.exec('n8n', ['sh', '-c', 'grep -hs ^RssAnon: /proc/[0-9]*/status || true']);
 	const sizes = [...statuses.matchAll(/^RssAnon:\s+(\d+) kB$/gm)].map(([, size]) => Number(size));
 	return sizes.reduce((sum, size) => sum + size, 0) * 1024;
 }
