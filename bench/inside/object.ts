@@ -14,7 +14,7 @@ import type { Case } from './measure.ts';
 import { files, type Files } from './files.ts';
 
 const CONCURRENCY = 8;
-const bucket = 'bench';
+const bucket = `bench-${Date.now()}`;
 
 /** Object put and get: bytes from n8n's binary store to the gateway, and from there to the store. */
 export async function* objectCases({ rgw }: Connections): AsyncGenerator<Case> {
@@ -35,7 +35,7 @@ export async function* objectCases({ rgw }: Connections): AsyncGenerator<Case> {
 			const given = await files(bytes, items);
 			yield put(client, rgw, size, given);
 			yield get(client, rgw, size, given);
-			await Promise.all(given.paths.map((_, index) => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: String(index) }))));
+			await Promise.all(given.paths.map((_, index) => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: `file-${index}` }))));
 			await given.remove();
 		}
 	} finally {
@@ -59,18 +59,18 @@ function put(client: S3Client, rgw: Connections['rgw'], size: string, given: Fil
 		raw: () =>
 			Promise.all(
 				given.paths.map((path, index) =>
-					limit(() => new Upload({ client, params: { Bucket: bucket, Key: String(index), Body: createReadStream(path) } }).done()),
+					limit(() => new Upload({ client, params: { Bucket: bucket, Key: `file-${index}`, Body: createReadStream(path) } }).done()),
 				),
 			),
 		ours: () =>
 			runNode(new Ceph(), {
-				parameters: { resource: 'object', operation: 'put', bucket: locator, key: '={{ $itemIndex }}', source: 'binary', property: 'data', options: {} },
+				parameters: { resource: 'object', operation: 'put', bucket: locator, key: '=file-{{ $itemIndex }}', source: 'binary', property: 'data', options: {} },
 				credentials: ours(rgw),
 				items: given.items,
 			}),
 		n8n: () =>
 			runNode(new S3(), {
-				parameters: { resource: 'file', operation: 'upload', bucketName: bucket, fileName: '={{ $itemIndex }}', binaryData: true, binaryPropertyName: 'data', additionalFields: {}, tagsUi: {} },
+				parameters: { resource: 'file', operation: 'upload', bucketName: bucket, fileName: '=file-{{ $itemIndex }}', binaryData: true, binaryPropertyName: 'data', additionalFields: {}, tagsUi: {} },
 				credentials: theirs(rgw),
 				items: given.items,
 			}),
@@ -87,20 +87,20 @@ function get(client: S3Client, rgw: Connections['rgw'], size: string, given: Fil
 			Promise.all(
 				given.paths.map((path, index) =>
 					limit(async () => {
-						const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: String(index) }));
+						const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: `file-${index}` }));
 						await pipeline(Body as NodeJS.ReadableStream, createWriteStream(`${path}.got`));
 					}),
 				),
 			),
 		ours: () =>
 			runNode(new Ceph(), {
-				parameters: { resource: 'object', operation: 'get', bucket: locator, key: '={{ $itemIndex }}', property: 'data', options: {} },
+				parameters: { resource: 'object', operation: 'get', bucket: locator, key: '=file-{{ $itemIndex }}', property: 'data', options: {} },
 				credentials: ours(rgw),
 				items: given.items,
 			}),
 		n8n: () =>
 			runNode(new S3(), {
-				parameters: { resource: 'file', operation: 'download', bucketName: bucket, fileKey: '={{ $itemIndex }}', binaryPropertyName: 'data' },
+				parameters: { resource: 'file', operation: 'download', bucketName: bucket, fileKey: '=file-{{ $itemIndex }}', binaryPropertyName: 'data' },
 				credentials: theirs(rgw),
 				items: given.items,
 			}),
