@@ -63,7 +63,7 @@ export function connectionsIn(environment: Environment, from: Side): Connections
 			accessKeyId: value('CIM_RGW_ACCESS_KEY'),
 			secretAccessKey: value('CIM_RGW_SECRET_KEY'),
 		},
-		ipfs: { rpcUrl: url('ipfsRpc'), gatewayUrl: gatewayUrl(environment, from) },
+		ipfs: { rpcUrl: url('ipfsRpc'), gatewayUrl: url('ipfsGateway') },
 		eventStore: { connectionString: connectionString(url('eventStore')) },
 		netBox: { url: url('netBox'), token: value('CIM_NETBOX_TOKEN') },
 		authentik: {
@@ -92,15 +92,6 @@ export function endpointUrl(id: Endpoint['id'], environment: Environment, from: 
 	if (elsewhere) return elsewhere;
 	if (from === 'stack') return `http://${endpoint.service}:${endpoint.port}`;
 	return `http://127.0.0.1:${environment[endpoint.portVariable] ?? endpoint.port}`;
-}
-
-/** A gateway is expected beside a Kubo that runs elsewhere, on the gateway's usual port, unless it is given. */
-function gatewayUrl(environment: Environment, from: Side): string {
-	const rpcElsewhere = environment.CIM_IPFS_RPC_URL;
-	if (!rpcElsewhere || environment.CIM_IPFS_GATEWAY_URL) return endpointUrl('ipfsGateway', environment, from);
-	const gateway = new URL(rpcElsewhere);
-	gateway.port = '8080';
-	return gateway.origin;
 }
 
 /** An http address becomes a connection string without TLS, https one with it; esdb:// and kurrentdb:// stay as they are. */

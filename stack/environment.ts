@@ -49,6 +49,8 @@ export function projectEnvironment(project: string, secrets: Secrets, ambient: N
 			for (const name of secretsElsewhere[elsewhere] ?? []) environment[name] = ambient[name] ?? secrets[name];
 		}
 	}
+	const rpcElsewhere = environment.CIM_IPFS_RPC_URL;
+	if (rpcElsewhere) environment.CIM_IPFS_GATEWAY_URL ??= gatewayBeside(rpcElsewhere);
 	for (const name of elsewhereNames) {
 		if (ambient[name]) environment[name] = ambient[name];
 	}
@@ -66,6 +68,13 @@ function hostPort(variable: string, given: string | undefined, standard: number)
 function checkedAddress(variable: string, address: string): string {
 	if (!URL.canParse(address)) throw new Error(`${variable} must be an address such as http://host:1234.`);
 	return address.replace(/\/+$/, '');
+}
+
+/** A Kubo that runs elsewhere is expected to have its gateway beside it, on the gateway's usual port. */
+function gatewayBeside(rpc: string): string {
+	const gateway = new URL(rpc);
+	gateway.port = '8080';
+	return gateway.origin;
 }
 
 /** A system runs elsewhere when each address that it must have is given; Kubo's gateway goes with its RPC. */

@@ -1,4 +1,4 @@
-import { connectionsIn } from '../connections.ts';
+import { connectionsIn, endpointUrl } from '../connections.ts';
 import { takenPorts } from '../engine/checkPorts.ts';
 import { projectContainers } from '../engine/containers.ts';
 import { startServices } from '../engine/startServices.ts';
@@ -32,10 +32,7 @@ export async function systemsTask(task: Task<Draft>, machine: Machine, draft: Dr
 			try {
 				const reason = draft.failures.get(system.name);
 				if (reason) throw new Error(reason);
-				await narrate(systemTask, system.displayName, async (log) => {
-					await isUp(system, machine, services, log);
-					await makeReady(system, machine, log);
-				});
+				await narrate(systemTask, system.displayName, (log) => bringIn(system, machine, services, log));
 			} catch (error) {
 				if (!draft.failures.has(system.name)) draft.failures.set(system.name, (error as Error).message);
 				throw error;
@@ -45,7 +42,8 @@ export async function systemsTask(task: Task<Draft>, machine: Machine, draft: Dr
 	return task.newListr(tasks, { concurrent: true, exitOnError: false });
 }
 
-async function isUp(
+/** Waits for what answers requests first: example data can go in while a worker still starts. */
+async function bringIn(
 	system: System,
 	machine: Machine,
 	services: ReadonlyMap<ServiceName, Promise<void>>,
@@ -54,12 +52,26 @@ async function isUp(
 	if (runsElsewhere(system, machine.environment)) {
 		log('runs elsewhere: asking it who it is');
 		const connections = connectionsIn(machine.environment, 'host');
-		for (const { id } of system.endpoints) await askIdentity[id](connections);
+		for (const { id, displayName } of system.endpoints) {
+			await askIdentity[id](connections).catch((error: unknown) => {
+				const url = endpointUrl(id, machine.environment, 'host');
+				throw new Error(`${displayName} does not answer at ${url}: ${(error as Error).message}`);
+			});
+		}
+		await makeReady(system, machine, log);
 		return;
 	}
 	log('starting');
+	const answering = system.services.filter((service) => system.endpoints.some((endpoint) => endpoint.service === service));
+	await healthy(answering, services);
+	await makeReady(system, machine, log);
+	log('waiting for its other services');
+	await healthy(system.services, services);
+}
+
+async function healthy(names: readonly ServiceName[], services: ReadonlyMap<ServiceName, Promise<void>>): Promise<void> {
 	await Promise.all(
-		system.services.map(async (service) => {
+		names.map(async (service) => {
 			try {
 				await services.get(service);
 			} catch (error) {

@@ -93,10 +93,15 @@ function lastError(composeOutput: string): string {
 
 async function explain(engine: Engine, container: ContainerState | undefined, outcome: string): Promise<string> {
 	if (!container) return outcome;
-	const [line] = (await lastLines(engine, container.id, 20)).slice(-1);
+	const line = tellingLine(await lastLines(engine, container.id, 40));
 	const said = outcome === 'unhealthy' && container.healthOutput ? container.healthOutput.split('\n').at(-1) : line;
 	const reason = outcome === 'unhealthy' ? 'its health check fails' : outcome;
 	return said ? `${reason}: ${said.slice(0, 200)}` : reason;
+}
+
+/** The last line that sounds like a reason; a program that is brought down by one often goes on about its end. */
+export function tellingLine(lines: readonly string[]): string | undefined {
+	return lines.findLast((line) => /\b(error|fatal|failed|cannot|invalid|denied|refused|must be)\b/i.test(line)) ?? lines.at(-1);
 }
 
 /**

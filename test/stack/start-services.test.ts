@@ -1,5 +1,5 @@
 import type { ContainerState } from '../../stack/engine/containers.ts';
-import { judge } from '../../stack/engine/startServices.ts';
+import { judge, tellingLine } from '../../stack/engine/startServices.ts';
 
 const container = (state: Partial<ContainerState>): ContainerState => ({
 	id: 'id',
@@ -37,5 +37,13 @@ describe('a starting service', () => {
 		['it takes too long', container({ health: 'starting' }), { ...composed, isLate: true }, /not healthy within/],
 	])('fails when %s', (_, state, circumstances, reason) => {
 		expect(judge(state, circumstances)).toMatch(reason);
+	});
+});
+
+describe('the line that says why', () => {
+	it('is the last one that speaks of an error, else the last one', () => {
+		expect(tellingLine(['starting', 'ERROR: no space left', 'stopping', 'bye'])).toBe('ERROR: no space left');
+		expect(tellingLine(['starting', 'bye'])).toBe('bye');
+		expect(tellingLine([])).toBeUndefined();
 	});
 });
