@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -100,8 +100,10 @@ async function debootstrap(engine: Engine, mirror: string, log: Log): Promise<vo
 		const { failed, all = '' } = await child;
 		if (failed) throw new Error(`debootstrap failed:\n${all.split('\n').slice(-10).join('\n')}`);
 		// What apt downloaded would be a third of every image.
-		await rm(join(root, 'var/lib/apt/lists'), { recursive: true, force: true });
-		await rm(join(root, 'var/cache/apt'), { recursive: true, force: true });
+		for (const cache of ['var/lib/apt/lists', 'var/cache/apt']) {
+			await rm(join(root, cache), { recursive: true, force: true });
+			await mkdir(join(root, cache));
+		}
 		log('Importing the base image');
 		await execa('tar', ['-C', root, '-c', '.'], { buffer: false }).pipe(
 			'docker',

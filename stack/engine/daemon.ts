@@ -107,7 +107,9 @@ export async function stopOwnDaemon(options: DaemonOptions = standardDaemon): Pr
 	if (pid === undefined) return 'not ours';
 	process.kill(pid, 'SIGTERM');
 	for (const deadline = Date.now() + stopTimeout; Date.now() < deadline; await pause(200)) {
-		if ((await ownDaemon(options)) === undefined) return 'stopped';
+		if ((await ownDaemon(options)) !== undefined) continue;
+		await rm(recordPath(options), { force: true });
+		return 'stopped';
 	}
 	return 'hangs';
 }
