@@ -54,10 +54,10 @@ try {
 }
 
 /** n8n's own modules are those of the n8n that is measured; by require, because Node cannot load their ES form. */
-function modulesOfN8n({ onResolve, onLoad }: PluginBuild): void {
+function modulesOfN8n(build: PluginBuild): void {
 	const own = /^(n8n-core|n8n-workflow|n8n-nodes-base|@n8n\/di)(\/|$)/;
-	onResolve({ filter: own }, ({ path, namespace }) => (namespace === 'n8n' ? { path, external: true } : { path, namespace: 'n8n' }));
-	onLoad({ filter: /.*/, namespace: 'n8n' }, ({ path }) => ({ contents: `module.exports = require(${JSON.stringify(path)});` }));
+	build.onResolve({ filter: own }, ({ path, namespace }) => (namespace === 'n8n' ? { path, external: true } : { path, namespace: 'n8n' }));
+	build.onLoad({ filter: /.*/, namespace: 'n8n' }, ({ path }) => ({ contents: `module.exports = require(${JSON.stringify(path)});` }));
 }
 
 async function containerOf(project: string): Promise<string> {
