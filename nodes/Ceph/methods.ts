@@ -3,36 +3,18 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
-	ILoadOptionsFunctions,
 	INodeCredentialTestResult,
-	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { InvalidField, SystemError, toNodeError } from '../shared/errors.ts';
+import { InvalidField, SystemError } from '../shared/errors.ts';
 import { bucketsOf } from './actions/bucket/list.ts';
 import type { GatewayCredential } from './gateway/client.ts';
 import { gateway } from './gateway/gateway.ts';
-import { connect } from './transport.ts';
-
-/** Buckets that a picker shows at once; it asks for more when the user scrolls. */
-const PAGE = 100;
+import { picker } from './picker.ts';
 
 export const methods = {
 	listSearch: {
-		async searchBuckets(this: ILoadOptionsFunctions, filter = '', after = ''): Promise<INodeListSearchResult> {
-			try {
-				const names: string[] = [];
-				for await (const { name } of bucketsOf(connect(this).gateway)) names.push(name);
-				const matching = names.filter((name) => name.includes(filter.toLowerCase()) && name > after).sort();
-				const page = matching.slice(0, PAGE);
-				return {
-					results: page.map((name) => ({ name, value: name })),
-					paginationToken: matching.length > PAGE ? page.at(-1) : undefined,
-				};
-			} catch (thrown) {
-				throw toNodeError(thrown, this.getNode(), 0);
-			}
-		},
+		searchBuckets: picker(({ gateway }) => bucketsOf(gateway)),
 	},
 	credentialTest: {
 		/** Lists the buckets: proves that the endpoint speaks S3 and that the keys are good, and changes nothing. */

@@ -15,7 +15,7 @@ export interface CephContext {
 export function connect(execution: IExecuteFunctions | ILoadOptionsFunctions): CephContext {
 	const signal = 'getExecutionCancelSignal' in execution ? execution.getExecutionCancelSignal() : undefined;
 	return {
-		dashboard: dashboard(execution),
+		dashboard: dashboard(execution, signal),
 		gateway: gateway(() => execution.getCredentials<GatewayCredential>('cephObjectGatewayApi'), signal),
 	};
 }

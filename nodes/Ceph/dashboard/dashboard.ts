@@ -11,13 +11,16 @@ import { tlsOptions } from '../tls.ts';
 import { type ApiVersions, correctVersion, mediaType, readApiVersions } from './api-versions.ts';
 import { detailOf, requestFailure, statusFailure } from './failure.ts';
 import { baseUrl, type DashboardCredential } from './log-in.ts';
+import { followTask, isTaskName, type Tasks } from './task.ts';
 
 const CREDENTIAL = 'cephDashboardApi';
 /** Milliseconds; creating a pool or an image takes the Dashboard several seconds on a busy cluster. */
 const TIMEOUT = 120_000;
+/** Milliseconds; copying or flattening a large image takes its time. */
+const TASK_TIMEOUT = 600_000;
 
 export interface DashboardAnswer {
-	/** 200, 201, 202 (accepted: a task goes on) or 204. */
+	/** 200, 201, 202 (a task went on after the answer) or 204. */
 	status: number;
 	body: unknown;
 }
@@ -25,7 +28,16 @@ export interface DashboardAnswer {
 /** The Dashboard API; paths are below the Dashboard's address, each segment encoded: `api/pool/tenant-a`. */
 export interface Dashboard {
 	get<T>(path: string, query?: IDataObject): Promise<T>;
-	send(method: IHttpRequestMethods, path: string, body?: IDataObject): Promise<DashboardAnswer>;
+	/** Asks for a change; work that goes on after the answer (202) is followed to its end, whose result is then the body. */
+	send(method: IHttpRequestMethods, path: string, body?: object, options?: SendOptions): Promise<DashboardAnswer>;
+}
+
+export interface SendOptions {
+	query?: IDataObject;
+	/** Milliseconds that a task may take; ten minutes unless given. */
+	timeout?: number;
+	/** `false` gives the answer 202 back instead of following the task. */
+	follow?: boolean;
 }
 
 type Execution = IExecuteFunctions | ILoadOptionsFunctions;
@@ -34,7 +46,7 @@ type Execution = IExecuteFunctions | ILoadOptionsFunctions;
 const knownVersions = new Map<string, Promise<ApiVersions>>();
 
 /** Log-in, and its renewal when the token has expired, are the credential's. */
-export function dashboard(execution: Execution): Dashboard {
+export function dashboard(execution: Execution, signal?: AbortSignal): Dashboard {
 	let credentials: Promise<DashboardCredential> | undefined;
 	const request = async (method: IHttpRequestMethods, path: string, more: Pick<IHttpRequestOptions, 'qs' | 'body'>) => {
 		const credential = await (credentials ??= execution.getCredentials<DashboardCredential>(CREDENTIAL));
@@ -46,9 +58,15 @@ export function dashboard(execution: Execution): Dashboard {
 		if (statusCode >= 300) throw statusFailure(statusCode, body, `${method} ${path}`);
 		return { status: statusCode, body: body as unknown };
 	};
+	const get = async <T>(path: string, query?: IDataObject) => (await request('GET', path, { qs: query })).body as T;
 	return {
-		get: async <T>(path: string, query?: IDataObject) => (await request('GET', path, { qs: query })).body as T,
-		send: async (method, path, body) => await request(method, path, { body }),
+		get,
+		async send(method, path, body, { query, timeout = TASK_TIMEOUT, follow = true } = {}) {
+			const first = await request(method, path, { body: body, qs: query });
+			if (!follow || first.status !== 202 || !isTaskName(first.body)) return first;
+			const look = async (name: string) => await get<Tasks>('api/task', { name });
+			return { status: first.status, body: await followTask(first.body, look, timeout, signal) };
+		},
 	};
 }
 

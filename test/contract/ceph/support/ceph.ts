@@ -67,15 +67,18 @@ export const named = (value: string) => ({ __rl: true, mode: 'name', value });
 
 export const itemsOf = (...values: object[]): INodeExecutionData[] => values.map((json) => ({ json: json as INodeExecutionData['json'] }));
 
+/** Resources that the gateway answers for; the Dashboard does for all others. */
+const OF_THE_GATEWAY = ['bucket', 'object', 'user'];
+
 /** Runs an operation of the node with the one credential that it needs. */
 export async function run(
-	resource: 'bucket' | 'object' | 'cluster',
+	resource: string,
 	operation: string,
 	parameters: INodeParameters,
 	more: Partial<NodeRun> = {},
 ): Promise<INodeExecutionData[]> {
 	const [items] = await runNode(node, {
-		credentials: resource === 'cluster' ? { cephDashboardApi: { ...dashboardCredential } } : { cephObjectGatewayApi: gatewayCredential },
+		credentials: OF_THE_GATEWAY.includes(resource) ? { cephObjectGatewayApi: gatewayCredential } : { cephDashboardApi: { ...dashboardCredential } },
 		credentialTypes: [new CephDashboardApi()],
 		parameters: { resource, operation, ...parameters },
 		...more,
