@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { CertificateKeyPair } from '../models/certificate-key-pair.ts';
-import { selfSign } from './certificate.ts';
+import { makeCertificate } from '../../certificate.ts';
 
 const generate = promisify(generateKeyPair);
 
@@ -19,24 +19,23 @@ export interface KeyPairRequest {
 export async function generateCertificate(
 	request: KeyPairRequest,
 ): Promise<Pick<CertificateKeyPair, 'certificate_data' | 'key_data' | 'key_type'>> {
-	const { privateKey, publicKey } = await newKey(request.algorithm);
-	const certificate = selfSign({
+	const privateKey = await newKey(request.algorithm);
+	const certificate = await makeCertificate({
 		privateKey,
-		publicKey,
 		commonName: request.commonName,
 		organization: 'embedded Authentik',
 		dnsNames: request.dnsNames,
 		validDays: request.validDays,
-		now: new Date(),
+		from: new Date(),
 	});
 	const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 	return { certificate_data: certificate, key_data: key, key_type: keyType(privateKey) };
 }
 
-function newKey(algorithm: KeyPairRequest['algorithm']): Promise<{ privateKey: KeyObject; publicKey: KeyObject }> {
-	if (algorithm === 'ecdsa') return generate('ec', { namedCurve: 'P-256' });
-	if (algorithm === 'ed25519') return generate('ed25519');
-	return generate('rsa', { modulusLength: 2048 });
+async function newKey(algorithm: KeyPairRequest['algorithm']): Promise<KeyObject> {
+	if (algorithm === 'ecdsa') return (await generate('ec', { namedCurve: 'P-256' })).privateKey;
+	if (algorithm === 'ed25519') return (await generate('ed25519')).privateKey;
+	return (await generate('rsa', { modulusLength: 2048 })).privateKey;
 }
 
 /** The API's word for the kind of a key. */

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
-import { certificateMembers } from '../crypto/certificate.ts';
+import { certificateMembers } from '../crypto/certificate-members.ts';
 import type { CertificateKeyPair } from '../models/certificate-key-pair.ts';
 import { certificateKeyPairModel } from '../models/certificate-key-pair.ts';
 import type { OAuth2Provider } from '../models/oauth2-provider.ts';

@@ -8,7 +8,7 @@ import { Issuer, signingKey } from './issuer.ts';
 const { CredentialTestContext } = await import('n8n-core');
 
 const plain = await new Issuer().start(signingKey('k'));
-const secure = await new Issuer(true).start(signingKey('k'));
+const secure = await (await Issuer.secure()).start(signingKey('k'));
 afterAll(() => Promise.all([plain.stop(), secure.stop()]));
 afterEach(() => Object.assign(plain, { discovery: {}, status: 200 }));
 

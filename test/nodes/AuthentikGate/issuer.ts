@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 
 import { exportJWK, SignJWT, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
 
-import { selfSign } from '../../../stack/authentik/crypto/certificate.ts';
+import { makeCertificate } from '../../../stack/certificate.ts';
 
 const PATH = '/application/o/documents/';
 
@@ -49,23 +49,24 @@ export class Issuer {
 
 	private readonly server: Server;
 
-	constructor(secure = false) {
+	/** One that speaks TLS with a certificate of its own. */
+	static async secure(): Promise<Issuer> {
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+		const subject = { commonName: 'localhost', organization: 'test', dnsNames: ['localhost'] };
+		const cert = await makeCertificate({ ...subject, privateKey, validDays: 1, from: new Date() });
+		return new Issuer({ key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert });
+	}
+
+	constructor(tls?: { key: string; cert: string }) {
 		const listener: RequestListener = (request, response) => {
 			this.requests.push(request.url ?? '');
-			const origin = `${secure ? 'https' : 'http'}://${request.headers.host}`;
+			const origin = `${tls ? 'https' : 'http'}://${request.headers.host}`;
 			const found = this.document(request.url, origin);
 			response.writeHead(found === undefined ? 404 : this.status, { 'content-type': 'application/json' });
 			response.end(JSON.stringify(found ?? {}));
 		};
-		if (secure) {
-			const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-			const subject = { commonName: 'localhost', organization: 'test', dnsNames: ['localhost'] };
-			this.certificate = selfSign({ ...subject, privateKey, publicKey, validDays: 1, now: new Date() });
-			const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
-			this.server = createSecureServer({ key, cert: this.certificate }, listener);
-		} else {
-			this.server = createPlainServer(listener);
-		}
+		this.certificate = tls?.cert;
+		this.server = tls ? createSecureServer(tls, listener) : createPlainServer(listener);
 	}
 
 	get origin(): string {

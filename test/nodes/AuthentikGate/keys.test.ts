@@ -76,7 +76,7 @@ describe('an issuer that is reached by another address', () => {
 describe('an issuer with a private certificate', () => {
 	let secure: Issuer;
 	beforeEach(async () => {
-		secure = await new Issuer(true).start(old);
+		secure = await (await Issuer.secure()).start(old);
 	});
 	afterEach(() => secure.stop());
 

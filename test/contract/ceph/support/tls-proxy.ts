@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 
-import { selfSign } from '../../../../stack/authentik/crypto/certificate.ts';
+import { makeCertificate } from '../../../../stack/certificate.ts';
 
 export interface TlsProxy {
 	/** https, under the name that the certificate has. */
@@ -16,15 +16,14 @@ export interface TlsProxy {
 /** Puts TLS with a new certificate of its own in front of a system that listens without. */
 export async function startTlsProxy(target: string): Promise<TlsProxy> {
 	const { hostname, port } = new URL(target);
-	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-	const certificate = selfSign({
+	const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const certificate = await makeCertificate({
 		privateKey,
-		publicKey,
 		commonName: 'localhost',
 		organization: 'Test',
 		dnsNames: ['localhost'],
 		validDays: 1,
-		now: new Date(Date.now() - 60_000),
+		from: new Date(Date.now() - 60_000),
 	});
 	const open = new Set<TLSSocket>();
 	const server = createServer({ key: privateKey.export({ type: 'pkcs8', format: 'pem' }), cert: certificate }, (client) => {

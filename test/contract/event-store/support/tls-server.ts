@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { type Metadata, Server, ServerCredentials, type ServerWritableStream, status } from '@grpc/grpc-js';
 
-import { selfSign } from '../../../../stack/authentik/crypto/certificate.ts';
+import { makeCertificate } from '../../../../stack/certificate.ts';
 
 export interface TlsServer {
 	/** Host and port; the host is the one that the certificate names. */
@@ -18,15 +18,14 @@ export interface TlsServer {
  * `admin`/`changeit` may do everything (and finds nothing), `guest`/`guest` nothing, all others are unknown.
  */
 export async function startTlsServer(): Promise<TlsServer> {
-	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-	const certificate = selfSign({
+	const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const certificate = await makeCertificate({
 		privateKey,
-		publicKey,
 		commonName: 'localhost',
 		organization: 'Test',
 		dnsNames: ['localhost'],
 		validDays: 1,
-		now: new Date(Date.now() - 60_000),
+		from: new Date(Date.now() - 60_000),
 	});
 	const server = new Server();
 	server.addService(

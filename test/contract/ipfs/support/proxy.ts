@@ -3,7 +3,7 @@ import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-import { selfSign } from '../../../../stack/authentik/crypto/certificate.ts';
+import { makeCertificate } from '../../../../stack/certificate.ts';
 
 export interface Proxy {
 	url: string;
@@ -12,15 +12,14 @@ export interface Proxy {
 
 /** A proxy as people put it in front of Kubo: TLS with a certificate of its own, answers passed on without trailers. */
 export async function startProxy(rpcUrl: string): Promise<Proxy> {
-	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-	const cert = selfSign({
+	const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const cert = await makeCertificate({
 		privateKey,
-		publicKey,
 		commonName: 'localhost',
 		organization: 'Test',
 		dnsNames: ['localhost'],
 		validDays: 1,
-		now: new Date(Date.now() - 60_000),
+		from: new Date(Date.now() - 60_000),
 	});
 	const server = createServer({ key: privateKey.export({ type: 'pkcs8', format: 'pem' }), cert }, (incoming, outgoing) => pass(rpcUrl, incoming, outgoing));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
