@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+
 import { currentEnvironment, type Environment } from './environment.ts';
 import { projectSecrets } from './secrets.ts';
 import { endpoints, type Endpoint } from './services.ts';
@@ -6,8 +8,10 @@ import { endpoints, type Endpoint } from './services.ts';
 export interface Connections {
 	/** `apiKey` is empty until n8n has been provisioned. */
 	n8n: { url: string; ownerEmail: string; ownerPassword: string; apiKey: string };
-	cephDashboard: { url: string; username: string; password: string };
+	cephDashboard: { url: string; username: string; password: string; caCertificate: string };
 	rgw: { url: string; region: string; accessKeyId: string; secretAccessKey: string };
+	/** The gateway by TLS, with the keys of a user who may administer users and buckets. */
+	rgwAdmin: { url: string; region: string; accessKeyId: string; secretAccessKey: string; caCertificate: string };
 	ipfs: { rpcUrl: string; gatewayUrl: string };
 	/** As @eventstore/db-client takes it, e.g. `esdb://127.0.0.1:2113?tls=false`. */
 	eventStore: { connectionString: string };
@@ -44,6 +48,8 @@ export async function connections(project: string, from: Side): Promise<Connecti
 export function connectionsIn(environment: Environment, from: Side): Connections {
 	const value = (name: string, otherwise = '') => environment[name] ?? otherwise;
 	const url = (id: Endpoint['id']) => endpointUrl(id, environment, from);
+	// With this region S3 clients send no location constraint, which the gateway would match against its zonegroup.
+	const region = value('CIM_RGW_REGION', 'us-east-1');
 	return {
 		n8n: {
 			url: url('n8n'),
@@ -55,13 +61,20 @@ export function connectionsIn(environment: Environment, from: Side): Connections
 			url: url('cephDashboard'),
 			username: value('CIM_CEPH_DASHBOARD_USERNAME', 'admin'),
 			password: value('CIM_CEPH_DASHBOARD_PASSWORD'),
+			caCertificate: authorityOf('CIM_CEPH_DASHBOARD_URL', environment),
 		},
 		rgw: {
 			url: url('rgw'),
-			// With this region S3 clients send no location constraint, which the gateway would match against its zonegroup.
-			region: value('CIM_RGW_REGION', 'us-east-1'),
+			region,
 			accessKeyId: value('CIM_RGW_ACCESS_KEY'),
 			secretAccessKey: value('CIM_RGW_SECRET_KEY'),
+		},
+		rgwAdmin: {
+			url: environment.CIM_RGW_URL ?? url('rgwTls'),
+			region,
+			accessKeyId: value('CIM_RGW_ADMIN_ACCESS_KEY'),
+			secretAccessKey: value('CIM_RGW_ADMIN_SECRET_KEY'),
+			caCertificate: authorityOf('CIM_RGW_URL', environment),
 		},
 		ipfs: { rpcUrl: url('ipfsRpc'), gatewayUrl: url('ipfsGateway') },
 		eventStore: { connectionString: connectionString(url('eventStore')) },
@@ -90,8 +103,15 @@ export function endpointUrl(id: Endpoint['id'], environment: Environment, from: 
 	if (!endpoint) throw new Error(`There is no endpoint ${id}.`);
 	const elsewhere = endpoint.elsewhere && environment[endpoint.elsewhere];
 	if (elsewhere) return elsewhere;
-	if (from === 'stack') return `http://${endpoint.service}:${endpoint.port}`;
-	return `http://127.0.0.1:${environment[endpoint.portVariable] ?? endpoint.port}`;
+	const { protocol = 'http' } = endpoint;
+	if (from === 'stack') return `${protocol}://${endpoint.service}:${endpoint.port}`;
+	return `${protocol}://127.0.0.1:${environment[endpoint.portVariable] ?? endpoint.port}`;
+}
+
+/** PEM of who signed the certificate of Ceph here, or of the one elsewhere (CIM_CEPH_CA); empty for a public authority. */
+function authorityOf(elsewhere: string, environment: Environment): string {
+	const der = environment[elsewhere] ? environment.CIM_CEPH_CA : environment.CIM_CEPH_TLS_AUTHORITY;
+	return der ? new X509Certificate(Buffer.from(der, 'base64')).toString() : '';
 }
 
 /** An http address becomes a connection string without TLS, https one with it; esdb:// and kurrentdb:// stay as they are. */

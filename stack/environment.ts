@@ -11,6 +11,7 @@ export type Environment = Record<string, string>;
 /** Credentials of systems that run elsewhere, beyond those that a project has secrets for. */
 const elsewhereNames = [
 	'CIM_CEPH_DASHBOARD_USERNAME',
+	'CIM_CEPH_CA',
 	'CIM_RGW_REGION',
 	'CIM_AUTHENTIK_CLIENT_ID',
 	'CIM_AUTHENTIK_PUBLISHER_USERNAME',
@@ -20,7 +21,7 @@ const elsewhereNames = [
 /** Secrets that belong to a system's own access, by the variable that points to one that runs elsewhere. */
 const secretsElsewhere: Record<string, readonly SecretName[]> = {
 	CIM_CEPH_DASHBOARD_URL: ['CIM_CEPH_DASHBOARD_PASSWORD'],
-	CIM_RGW_URL: ['CIM_RGW_ACCESS_KEY', 'CIM_RGW_SECRET_KEY'],
+	CIM_RGW_URL: ['CIM_RGW_ACCESS_KEY', 'CIM_RGW_SECRET_KEY', 'CIM_RGW_ADMIN_ACCESS_KEY', 'CIM_RGW_ADMIN_SECRET_KEY'],
 	CIM_NETBOX_URL: ['CIM_NETBOX_TOKEN', 'CIM_NETBOX_PASSWORD'],
 	CIM_AUTHENTIK_URL: [
 		'CIM_AUTHENTIK_TOKEN',

@@ -1,3 +1,4 @@
+import { Agent } from 'node:https';
 import { createRequire } from 'node:module';
 
 import type * as ServerFeatures from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
@@ -37,14 +38,16 @@ export const askIdentity: Record<Endpoint['id'], (connections: Connections) => P
 		return { version, evidence: /<title>n8n/i.test(data) ? `editor of n8n ${version}` : '' };
 	},
 
-	async cephDashboard({ cephDashboard: { url, username, password } }) {
+	async cephDashboard({ cephDashboard: { url, username, password, caCertificate } }) {
+		const httpsAgent = trusting(caCertificate);
 		const headers = { Accept: 'application/vnd.ceph.api.v1.0+json' };
 		const body = { username, password };
-		const login = await ask<{ token: string }>({ method: 'POST', url: `${url}/api/auth`, data: body, headers });
+		const login = await ask<{ token: string }>({ method: 'POST', url: `${url}/api/auth`, data: body, headers, httpsAgent });
 		const authorization = { ...headers, Authorization: `Bearer ${login.data.token}` };
 		const { data } = await ask<{ version: string; health_status: string }>({
 			url: `${url}/api/summary`,
 			headers: authorization,
+			httpsAgent,
 		});
 		// `ceph version 20.2.4 (<commit>) tentacle (stable)`
 		const [, version] = /^ceph version (\S+) \([0-9a-f]{40}\)/.exec(data.version) ?? [];
@@ -52,12 +55,11 @@ export const askIdentity: Record<Endpoint['id'], (connections: Connections) => P
 	},
 
 	async rgw({ rgw: { url } }) {
-		const { headers } = await ask<string>({ url: `${url}/`, responseType: 'text', validateStatus: () => true });
-		const requestId = headers['x-amz-request-id'];
-		// Only the gateway counts its requests in this form: tx, a running number, the time, and its own id and zone.
-		const isGateway = typeof requestId === 'string' && /^tx[0-9a-f]{21}-[0-9a-f]{10}-/.test(requestId);
-		const server = typeof headers.server === 'string' ? headers.server : '';
-		return { version: server, evidence: isGateway ? `${server || 'gateway'}, request ${requestId}` : '' };
+		return await gatewayIdentity(url);
+	},
+
+	async rgwTls({ rgwAdmin: { url, caCertificate } }) {
+		return await gatewayIdentity(url, trusting(caCertificate));
 	},
 
 	async ipfsRpc({ ipfs: { rpcUrl } }) {
@@ -131,4 +133,18 @@ async function eventStoreVersion(connectionString: string): Promise<string> {
 	} finally {
 		client.close();
 	}
+}
+
+async function gatewayIdentity(url: string, httpsAgent?: Agent): Promise<Identity> {
+	const { headers } = await ask<string>({ url: `${url}/`, responseType: 'text', validateStatus: () => true, httpsAgent });
+	const requestId = headers['x-amz-request-id'];
+	// Only the gateway counts its requests in this form: tx, a running number, the time, and its own id and zone.
+	const isGateway = typeof requestId === 'string' && /^tx[0-9a-f]{21}-[0-9a-f]{10}-/.test(requestId);
+	const server = typeof headers.server === 'string' ? headers.server : '';
+	return { version: server, evidence: isGateway ? `${server || 'gateway'}, request ${requestId}` : '' };
+}
+
+/** Connections that trust an authority; the public ones when there is no text. */
+function trusting(caCertificate: string): Agent {
+	return new Agent({ ca: caCertificate || undefined });
 }

@@ -11,6 +11,8 @@ export interface ProjectPaths {
 	directory: string;
 	/** Secrets as JSON, mode 600. */
 	secrets: string;
+	/** Certificate of the authority that signs those of Ceph, as browsers and clients import it. */
+	cephAuthority: string;
 	/** The environment that the last `up` handed to Compose, mode 600. */
 	composeEnvironment: string;
 	/** Directory that n8n sees as /package. */
@@ -42,6 +44,7 @@ export async function projectPaths(project: string): Promise<ProjectPaths> {
 	const paths = {
 		directory,
 		secrets: join(directory, 'secrets.json'),
+		cephAuthority: join(directory, 'ceph-authority.pem'),
 		composeEnvironment: join(directory, 'compose.env'),
 		package: join(directory, 'package'),
 		state: join(directory, 'state.json'),

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 
 import { readIfThere, writePrivateFile } from './atomicFile.ts';
+import { type CephCertificateName, cephCertificateNames, makeCephCertificates } from './cephCertificates.ts';
 import { projectPaths } from './project.ts';
 
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -21,6 +22,8 @@ const generators = {
 	CIM_CEPH_DASHBOARD_PASSWORD: password,
 	CIM_RGW_ACCESS_KEY: () => draw(20, `${capitals}${digits}`),
 	CIM_RGW_SECRET_KEY: () => draw(40, alphanumeric),
+	CIM_RGW_ADMIN_ACCESS_KEY: () => draw(20, `${capitals}${digits}`),
+	CIM_RGW_ADMIN_SECRET_KEY: () => draw(40, alphanumeric),
 	CIM_POSTGRES_PASSWORD: password,
 	CIM_REDIS_PASSWORD: password,
 	CIM_NETBOX_SECRET_KEY: () => draw(60, alphanumeric),
@@ -38,12 +41,12 @@ const generators = {
 	CIM_N8N_OWNER_PASSWORD: password,
 };
 
-export type SecretName = keyof typeof generators;
+export type SecretName = keyof typeof generators | CephCertificateName;
 
 /** Every secret of a project by its variable's name, and the API key that n8n gave out, once it has. */
 export type Secrets = Record<SecretName, string> & { CIM_N8N_API_KEY?: string };
 
-export const secretNames = Object.keys(generators) as SecretName[];
+export const secretNames = [...Object.keys(generators), ...cephCertificateNames] as SecretName[];
 
 /**
  * The project's secrets; what is missing is made and kept in `.stack/<project>/secrets.json` (mode 600).
@@ -54,8 +57,10 @@ export async function projectSecrets(project: string): Promise<Secrets> {
 	const kept = await readSecrets(path);
 	const missing = secretNames.filter((name) => !kept[name]);
 	if (missing.length === 0) return kept as Secrets;
-	const made = Object.fromEntries(missing.map((name) => [name, generators[name]()]));
-	const secrets = { ...kept, ...made } as Secrets;
+	const drawn = Object.entries(generators).filter(([name]) => missing.includes(name as SecretName));
+	const made = Object.fromEntries(drawn.map(([name, generate]) => [name, generate()]));
+	const certificates = cephCertificateNames.some((name) => missing.includes(name)) ? await makeCephCertificates() : {};
+	const secrets = { ...kept, ...made, ...certificates } as Secrets;
 	await writePrivateFile(path, `${JSON.stringify(secrets, null, '\t')}\n`);
 	return secrets;
 }

@@ -20,9 +20,11 @@ export type ImageName = 'n8n' | 'ceph' | 'ipfs' | 'netbox' | 'postgres' | 'redis
 
 /** A port that a service publishes on 127.0.0.1: one row of the table that ends a start. */
 export interface Endpoint {
-	id: 'n8n' | 'cephDashboard' | 'rgw' | 'ipfsRpc' | 'ipfsGateway' | 'eventStore' | 'netBox' | 'authentik';
+	id: 'n8n' | 'cephDashboard' | 'rgw' | 'rgwTls' | 'ipfsRpc' | 'ipfsGateway' | 'eventStore' | 'netBox' | 'authentik';
 	displayName: string;
 	service: ServiceName;
+	/** http unless given. */
+	protocol?: 'https';
 	/** Port inside the network; on the host the project's offset is added. */
 	port: number;
 	/** Variable that carries the host's port into `compose.yaml`, and by which users choose another one. */
@@ -74,6 +76,7 @@ export const systems: readonly System[] = [
 				id: 'cephDashboard',
 				displayName: 'Ceph Dashboard',
 				service: 'ceph',
+				protocol: 'https',
 				port: 8443,
 				portVariable: 'CIM_PORT_CEPH_DASHBOARD',
 				elsewhere: 'CIM_CEPH_DASHBOARD_URL',
@@ -87,6 +90,15 @@ export const systems: readonly System[] = [
 				portVariable: 'CIM_PORT_RGW',
 				elsewhere: 'CIM_RGW_URL',
 				login: { user: 'cim', secret: 'CIM_RGW_SECRET_KEY' },
+			},
+			{
+				id: 'rgwTls',
+				displayName: 'Ceph Object Gateway (TLS)',
+				service: 'ceph',
+				protocol: 'https',
+				port: 7443,
+				portVariable: 'CIM_PORT_RGW_TLS',
+				login: { user: 'cim-admin', secret: 'CIM_RGW_ADMIN_SECRET_KEY' },
 			},
 		],
 	},

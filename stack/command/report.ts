@@ -4,6 +4,7 @@ import { connectionsIn, endpointUrl } from '../connections.ts';
 import { type ContainerState, projectContainers } from '../engine/containers.ts';
 import type { Environment } from '../environment.ts';
 import { askIdentity } from '../identity.ts';
+import type { ProjectPaths } from '../project.ts';
 import { projectSecrets } from '../secrets.ts';
 import { type Endpoint, type ServiceName, systems, type System } from '../services.ts';
 import type { Machine } from './machine.ts';
@@ -93,8 +94,8 @@ function loginOf({ login, id }: Endpoint, environment: Environment): string {
 	return `${user} / ${login.secret}`;
 }
 
-/** The rows as a table, with where the passwords are. */
-export function renderRows(rows: readonly Row[], secretsPath: string): string {
+/** The rows as a table, with where the passwords are, and who signed the certificates of what runs here by TLS. */
+export function renderRows(rows: readonly Row[], { secrets, cephAuthority }: Pick<ProjectPaths, 'secrets' | 'cephAuthority'>): string {
 	const headings = ['System', 'Runs', 'Version', 'URL', 'Login', 'Health'];
 	const cells = rows.map(({ endpoint, kind, version, url, login, health, ok }) => [
 		endpoint.displayName,
@@ -104,7 +105,12 @@ export function renderRows(rows: readonly Row[], secretsPath: string): string {
 		login,
 		`${ok ? '✔' : '✖'} ${health}`,
 	]);
-	return `${renderTable(headings, cells)}\n\nPasswords, by the names above: ${secretsPath}`;
+	const signed = rows.some(({ kind, endpoint }) => kind !== 'elsewhere' && endpoint.protocol === 'https');
+	return [
+		`${renderTable(headings, cells)}\n`,
+		`Passwords, by the names above: ${secrets}`,
+		...(signed ? [`Authority that signed Ceph's certificates, for your browser: ${cephAuthority}`] : []),
+	].join('\n');
 }
 
 /** A `curl` that publishes a document, as a user would call the first process. */

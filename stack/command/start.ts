@@ -48,9 +48,9 @@ export async function up(options: StartOptions): Promise<number> {
 
 /** The table, the call to try first, and how long it took. */
 export async function summary({ machine, wanted, failures }: BroughtUp, milliseconds: number): Promise<string> {
-	const { secrets } = await projectPaths(machine.project);
+	const paths = await projectPaths(machine.project);
 	const rows = await reportRows(machine, wanted, failures);
-	const lines = ['', renderRows(rows, secrets)];
+	const lines = ['', renderRows(rows, paths)];
 	if (rows.some(({ system, ok }) => system.name === 'n8n' && ok)) {
 		lines.push('', 'Publish a document:', '', await firstProcessCall(machine));
 	}

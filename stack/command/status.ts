@@ -11,10 +11,10 @@ export async function status({ project }: ProjectOptions): Promise<number> {
 		console.log(`No container engine answers: nothing of ${project} runs. Start it with: npm start`);
 		return 1;
 	}
-	const { secrets } = await projectPaths(project);
+	const paths = await projectPaths(project);
 	const rows = await reportRows(machine, systems);
 	console.log(`${machine.engine.description}, ${machine.compose.description}, project ${project}\n`);
-	console.log(renderRows(rows, secrets));
+	console.log(renderRows(rows, paths));
 	const containers = await projectContainers(machine.engine, project);
 	if (containers.length > 0) console.log('');
 	for (const { name, image, status: state, health } of containers) {

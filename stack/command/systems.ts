@@ -1,3 +1,4 @@
+import { writePrivateFile } from '../atomicFile.ts';
 import { connectionsIn, endpointUrl } from '../connections.ts';
 import { takenPorts } from '../engine/checkPorts.ts';
 import { projectContainers } from '../engine/containers.ts';
@@ -5,6 +6,7 @@ import { startServices } from '../engine/startServices.ts';
 import { keepEnvironment, runsElsewhere, servicesHere } from '../environment.ts';
 import { askIdentity } from '../identity.ts';
 import { provisionN8n } from '../n8n/provision.ts';
+import { projectPaths } from '../project.ts';
 import { seededSystems, seedSystem } from '../seed/index.ts';
 import type { ServiceName, System } from '../services.ts';
 import type { Draft } from './bringUp.ts';
@@ -14,8 +16,9 @@ import { narrate, type Step, type Task } from './narrate.ts';
 /** Starts the wanted systems side by side, each with what makes it ready for use. */
 export async function systemsTask(task: Task<Draft>, machine: Machine, draft: Draft, signal: AbortSignal) {
 	signal.throwIfAborted();
-	await keepEnvironment(machine.project, machine.environment);
 	const { engine, project, environment } = machine;
+	await keepEnvironment(project, environment);
+	await writePrivateFile((await projectPaths(project)).cephAuthority, connectionsIn(environment, 'host').cephDashboard.caCertificate);
 	for (const [system, reason] of await takenPorts(engine, project, draft.wanted, environment)) {
 		draft.failures.set(system.name, reason);
 	}

@@ -11,28 +11,30 @@ export interface Credential {
 	data: Record<string, unknown>;
 }
 
+function gatewayData({ url, ...keys }: Connections['rgwAdmin']): Credential['data'] {
+	return { endpoint: url, ...keys, forcePathStyle: true, allowUnauthorizedCerts: false };
+}
+
 /** Credentials of the stack's systems, under the ids and names that the workflows refer to. */
-export function stackCredentials({ cephDashboard, rgw, ipfs, eventStore, netBox, authentik }: Connections): Credential[] {
+export function stackCredentials({ cephDashboard, rgw, rgwAdmin, ipfs, eventStore, netBox, authentik }: Connections): Credential[] {
 	return [
 		{
 			id: 'cim-ceph-dashboard',
 			name: 'Ceph Dashboard',
 			type: 'cephDashboardApi',
-			data: { ...cephDashboard, caCertificate: '', allowUnauthorizedCerts: false },
+			data: { ...cephDashboard, allowUnauthorizedCerts: false },
 		},
 		{
 			id: 'cim-object-gateway',
 			name: 'Ceph Object Gateway',
 			type: 'cephObjectGatewayApi',
-			data: {
-				endpoint: rgw.url,
-				region: rgw.region,
-				accessKeyId: rgw.accessKeyId,
-				secretAccessKey: rgw.secretAccessKey,
-				forcePathStyle: true,
-				caCertificate: '',
-				allowUnauthorizedCerts: false,
-			},
+			data: gatewayData({ ...rgw, caCertificate: '' }),
+		},
+		{
+			id: 'cim-object-gateway-admin',
+			name: 'Ceph Object Gateway (administration, by TLS)',
+			type: 'cephObjectGatewayApi',
+			data: gatewayData(rgwAdmin),
 		},
 		{
 			id: 'cim-ipfs',

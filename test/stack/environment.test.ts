@@ -2,12 +2,14 @@ import { parseEnv } from 'node:util';
 
 import fc from 'fast-check';
 
+import { makeCephCertificates } from '../../stack/cephCertificates.ts';
 import { connectionsIn } from '../../stack/connections.ts';
 import { formatEnvironment, projectEnvironment, runsElsewhere, servicesHere } from '../../stack/environment.ts';
 import { secretNames, type Secrets } from '../../stack/secrets.ts';
 import { systems, systemsNamed } from '../../stack/services.ts';
 
-const secrets = Object.fromEntries(secretNames.map((name) => [name, `made-${name}`])) as Secrets;
+const certificates = await makeCephCertificates();
+const secrets = { ...Object.fromEntries(secretNames.map((name) => [name, `made-${name}`])), ...certificates } as Secrets;
 const environment = (project: string, ambient: NodeJS.ProcessEnv = {}) => projectEnvironment(project, secrets, ambient);
 
 describe('host ports', () => {
@@ -80,6 +82,16 @@ describe('connections', () => {
 		expect(stack.authentik.url).toBe('http://authentik:9000');
 		expect(stack.authentik.issuer).toBe('http://127.0.0.1:19000/application/o/cim/');
 		expect(host.authentik.issuer).toBe(stack.authentik.issuer);
+	});
+
+	it('to Ceph trust the authority of the project, or the one that is given with an address', () => {
+		const own = connectionsIn(environment('cim'), 'stack');
+		expect(own.cephDashboard).toMatchObject({ url: 'https://ceph:8443', caCertificate: expect.stringMatching(/^-----BEGIN CERTIFICATE/) as string });
+		expect(own.rgwAdmin).toMatchObject({ url: 'https://ceph:7443', caCertificate: own.cephDashboard.caCertificate });
+		const elsewhere = { CIM_CEPH_DASHBOARD_URL: 'https://mgr.example:8443' };
+		expect(connectionsIn(environment('cim', elsewhere), 'host').cephDashboard.caCertificate).toBe('');
+		const given = environment('cim', { ...elsewhere, CIM_CEPH_CA: certificates.CIM_CEPH_TLS_AUTHORITY });
+		expect(connectionsIn(given, 'host').cephDashboard.caCertificate).toBe(own.cephDashboard.caCertificate);
 	});
 
 	it('take an event store as an http address or as a connection string', () => {

@@ -66,6 +66,7 @@ describe('credentials of the stack', () => {
 		expect(credentials.map(({ id }) => id)).toEqual([
 			'cim-ceph-dashboard',
 			'cim-object-gateway',
+			'cim-object-gateway-admin',
 			'cim-ipfs',
 			'cim-event-store',
 			'cim-netbox',

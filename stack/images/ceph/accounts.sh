@@ -1,6 +1,7 @@
 #!/bin/bash
 # Makes the accounts and sets their secrets to what the environment holds: Dashboard user admin, the Dashboard's own
-# gateway user, gateway user cim. Secrets travel by standard input only: arguments show in ps.
+# gateway user, gateway user cim, and cim-admin, who may administer users and buckets. Secrets travel by standard input
+# only: arguments show in ps.
 set -euo pipefail
 
 attempt() { # repeats COMMAND until the daemons have come up; shows why only when it gives up
@@ -21,21 +22,25 @@ dashboard_admin() {
 	printf %s "$CEPH_DASHBOARD_PASSWORD" | "${password[@]}"
 }
 
-# An ordinary user: one with --system gets JSON instead of the S3 answers. Written only where it differs, since each
-# write waits for watchers that a killed gateway may have left.
+# gateway_user UID NAME CAPABILITIES. An ordinary user: one with --system gets JSON instead of the S3 answers. Written only
+# where it differs, since each write waits for watchers that a killed gateway may have left.
 gateway_user() {
-	timeout 20 radosgw-admin user info --uid cim >/dev/null 2>&1 ||
-		timeout 60 radosgw-admin user create --uid cim --display-name 'n8n-nodes-cim' --generate-key=false
+	timeout 20 radosgw-admin user info --uid "$1" >/dev/null 2>&1 ||
+		timeout 60 radosgw-admin user create --uid "$1" --display-name "$2" --generate-key=false
 	local before after
-	before=$(timeout 20 radosgw-admin metadata get user:cim)
-	after=$(python3 -c '
+	before=$(timeout 20 radosgw-admin metadata get "user:$1")
+	after=$(WANTED_CAPS=$3 python3 -c '
 import json, os, sys
 user = json.load(sys.stdin)
-wanted = {"user": "cim", "access_key": os.environ["RGW_ACCESS_KEY"], "secret_key": os.environ["RGW_SECRET_KEY"]}
-if [{name: key[name] for name in wanted} for key in user["data"]["keys"]] != [wanted]:
-    user["data"]["keys"] = [{**wanted, "active": True, "create_date": user["data"]["create_date"]}]
+data = user["data"]
+prefix = "RGW_ADMIN_" if data["user_id"] == "cim-admin" else "RGW_"
+wanted = {"user": data["user_id"], "access_key": os.environ[prefix + "ACCESS_KEY"], "secret_key": os.environ[prefix + "SECRET_KEY"]}
+caps = [{"type": kind, "perm": "*"} for kind in os.environ["WANTED_CAPS"].split()]
+if [{name: key[name] for name in wanted} for key in data["keys"]] != [wanted] or data["caps"] != caps:
+    data["keys"] = [{**wanted, "active": True, "create_date": data["create_date"]}]
+    data["caps"] = caps
     json.dump(user, sys.stdout)' <<<"$before")
-	[ -z "$after" ] || timeout 60 radosgw-admin metadata put user:cim <<<"$after"
+	[ -z "$after" ] || timeout 60 radosgw-admin metadata put "user:$1" <<<"$after"
 }
 
 dashboard_gateway() {
@@ -43,5 +48,7 @@ dashboard_gateway() {
 }
 
 attempt dashboard_admin
-attempt gateway_user
+attempt gateway_user cim 'n8n-nodes-cim' ''
+# In the order in which the gateway keeps them.
+attempt gateway_user cim-admin 'n8n-nodes-cim administration' 'buckets metadata usage users'
 attempt dashboard_gateway

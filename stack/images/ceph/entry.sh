@@ -1,22 +1,26 @@
 #!/bin/bash
 # Runs a Ceph cluster of one machine: monitor, manager with the Dashboard, one BlueStore OSD in a sparse file, object
-# gateway. Everything durable is under /var/lib/ceph; each step looks whether it is done, so a kill at any point heals at
-# the next start. Ends, non-zero, as soon as one daemon ends.
+# gateway, metadata server with the file system cimfs. Everything durable is under /var/lib/ceph; each step looks whether
+# it is done, so a kill at any point heals at the next start. A daemon that ends is started again, as the init system of
+# a real cluster does, unless /run/cim/held/NAME is there; one that will not stay up ends everything, non-zero.
 #
-# Environment: CEPH_DASHBOARD_PASSWORD (user admin), RGW_ACCESS_KEY and RGW_SECRET_KEY (user cim), CEPH_OSD_SIZE (bytes).
+# Environment: CEPH_DASHBOARD_PASSWORD (user admin), RGW_ACCESS_KEY and RGW_SECRET_KEY (user cim), RGW_ADMIN_ACCESS_KEY and
+# RGW_ADMIN_SECRET_KEY (user cim-admin), CEPH_TLS_CERTIFICATE and CEPH_TLS_KEY (DER in base64), CEPH_OSD_SIZE (bytes).
 set -euo pipefail
 umask 077
 : "${CEPH_DASHBOARD_PASSWORD:?must be set}" "${RGW_ACCESS_KEY:?must be set}" "${RGW_SECRET_KEY:?must be set}"
-: "${CEPH_OSD_SIZE:=42949672960}"
+: "${RGW_ADMIN_ACCESS_KEY:?must be set}" "${RGW_ADMIN_SECRET_KEY:?must be set}"
+: "${CEPH_TLS_CERTIFICATE:?must be set}" "${CEPH_TLS_KEY:?must be set}" "${CEPH_OSD_SIZE:=42949672960}"
 
 cim=$(dirname "$0")
 data=/var/lib/ceph
-mon=$data/mon/ceph-a mgr=$data/mgr/ceph-a osd=$data/osd/ceph-0 rgw=$data/radosgw/ceph-rgw.a
-keys=$data/cim
+mon=$data/mon/ceph-a mgr=$data/mgr/ceph-a osd=$data/osd/ceph-0 rgw=$data/radosgw/ceph-rgw.a mds=$data/mds/ceph-a
+keys=$data/cim tls=$data/cim/tls
 address=$(getent ahostsv4 "$HOSTNAME" | awk '{ print $1; exit }')
 endpoints="[v2:$address:3300,v1:$address:6789]"
-mkdir -p /etc/ceph /run/ceph /run/cim "$mgr" "$osd" "$rgw" "$keys"
-rm -f /run/cim/*
+mkdir -p /etc/ceph /run/ceph /run/cim/held "$mgr" "$osd" "$rgw" "$mds" "$keys" "$tls"
+rm -f /run/cim/* 2>/dev/null || true
+rm -f /run/cim/held/*
 
 once() { # once FILE COMMAND...: the command writes FILE.new; the name appears only when it is complete
 	local file=$1
@@ -63,13 +67,28 @@ osd memory target = 1073741824
 osd op queue = wpq
 # The gateway's metadata writes wait for all who watch, also for one that was killed: this long instead of 30 s.
 osd client watch timeout = 10
+[mds]
+log to stderr = $CEPH_LOG
+mds cache memory limit = 268435456
+# Its clients of the last run are gone, the killed manager's among them: waited for this long instead of 45 s.
+mds reconnect timeout = 3
 [client.admin]
 keyring = $keys/client.admin.keyring
 [client.rgw.a]
 log to stderr = $CEPH_LOG
-rgw frontends = beast port=7480
+rgw frontends = beast port=7480 ssl_port=7443 ssl_certificate=$tls/certificate.pem ssl_private_key=$tls/key.pem
+rgw enable usage log = true
+rgw usage log tick interval = 5
 CONF
 chmod 644 /etc/ceph/ceph.conf
+
+pem() { # pem KIND BASE64
+	printf -- '-----BEGIN %s-----\n' "$1"
+	fold -w 64 <<<"$2"
+	printf -- '-----END %s-----\n' "$1"
+}
+pem CERTIFICATE "$CEPH_TLS_CERTIFICATE" >"$tls/certificate.pem"
+pem 'PRIVATE KEY' "$CEPH_TLS_KEY" >"$tls/key.pem"
 
 # The monitor's first keyring holds everybody's key, so none has to be asked for later.
 make_keyring() {
@@ -103,19 +122,36 @@ if ! monmaptool --print /run/cim/monmap | grep -qF "v2:$address:3300/"; then
 fi
 chown -R ceph:ceph "$data" /run/ceph
 
-declare -A pids=()
+declare -A pids=() commands=() since=() short=()
 daemon() { # daemon NAME PROGRAM ARGUMENTS...
 	local name=$1
 	shift
+	commands[$name]=${*@Q}
+	since[$name]=$SECONDS
 	"$@" -f --setuser ceph --setgroup ceph 2> >(grep --line-buffered -Ev "^(DEBUG|INFO):" >&2) &
 	pids[$name]=$!
 }
-# The gateway drops its watches at once but then sleeps on for up to 16 s; the manager keeps nothing. The OSD and the
-# monitor get the time that the engine gives.
+again() { # again NAME: starts a daemon that has ended; fails when it has been up for a moment only, three times in a row
+	((SECONDS - since[$1] < 10)) && short[$1]=$((${short[$1]:-0} + 1)) || short[$1]=0
+	((short[$1] < 3)) || return 1
+	echo "$1 has ended and is started again." >&2
+	sleep 1
+	while [ -e "/run/cim/held/$1" ]; do sleep 0.5; done
+	[ "$1" != mgr ] || timeout 60 ceph mgr fail >/dev/null 2>&1 || true
+	eval "daemon $1 ${commands[$1]}"
+}
+name_of() { # name_of PID: the daemon's
+	local name
+	for name in "${!pids[@]}"; do
+		[ "${pids[$name]}" != "$1" ] || printf %s "$name"
+	done
+}
+# The gateway drops its watches at once but then sleeps on for up to 16 s; the manager keeps nothing. The metadata server
+# tells the monitor that it goes. The OSD and the monitor get the time that the engine gives.
 stop() {
 	trap '' TERM INT
 	local name tick
-	for name in rgw mgr osd mon; do
+	for name in rgw mgr mds osd mon; do
 		[ -n "${pids[$name]:-}" ] || continue
 		kill "${pids[$name]}" 2>/dev/null || true
 		for ((tick = 0; tick < 30; tick++)); do
@@ -130,30 +166,58 @@ trap stop EXIT
 trap 'exit 0' TERM INT
 
 daemon mon ceph-mon -i a
+# Not made with the other keys: clusters whose keys are older than their file system get it in the same way.
+ask_mds_key() {
+	timeout 120 ceph auth get-or-create mds.a mon 'allow profile mds' mgr 'allow profile mds' \
+		osd 'allow rw tag cephfs *=*' mds 'allow *' -o "$1" && chown ceph:ceph "$1"
+}
+once "$mds/keyring" ask_mds_key
 if [ ! -e "$osd/ready" ]; then
 	timeout 120 ceph osd new "$(<"$keys/osd-uuid")" 0 >/dev/null
 	rm -f "$osd/block"
 	ceph-osd -i 0 --mkfs --osd-uuid "$(<"$keys/osd-uuid")" --setuser ceph --setgroup ceph
 fi
 # Before the manager looks for them; --force because only a running manager knows its modules' options.
-if [ ! -e "$keys/dashboard-set" ]; then
-	for setting in ssl=false server_addr=0.0.0.0 server_port=8443; do
+if [ ! -e "$keys/dashboard-tls-set" ]; then
+	for setting in ssl=true server_addr=0.0.0.0 ssl_server_port=8443 "crt_file=$tls/certificate.pem" "key_file=$tls/key.pem"; do
 		timeout 120 ceph config set mgr "mgr/dashboard/${setting%%=*}" "${setting#*=}" --force
 	done
-	touch "$keys/dashboard-set"
+	touch "$keys/dashboard-tls-set"
 fi
 # A killed manager counts as the active one for half a minute, and its address swallows every command.
 timeout 60 ceph mgr fail >/dev/null 2>&1 || true
 daemon mgr ceph-mgr -i a
 daemon osd ceph-osd -i 0
 daemon rgw radosgw -n client.rgw.a --keyring "$rgw/keyring"
+daemon mds ceph-mds -i a
 
-bash "$cim/accounts.sh" &
+# What exists already is no error to these commands, but worth a line to them.
+file_system() {
+	[ ! -e "$keys/file-system-made" ] || return 0
+	timeout 120 ceph osd pool create cephfs.cimfs.meta &&
+		timeout 120 ceph osd pool create cephfs.cimfs.data &&
+		timeout 120 ceph fs new cimfs cephfs.cimfs.meta cephfs.cimfs.data &&
+		# One metadata server is all there is: no warning that says so.
+		timeout 120 ceph fs set cimfs standby_count_wanted 0 &&
+		touch "$keys/file-system-made"
+}
+accounts_and_file_system() {
+	local made
+	file_system >/run/cim/file-system.log 2>&1 &
+	made=$!
+	bash "$cim/accounts.sh"
+	wait "$made" || { cat /run/cim/file-system.log >&2; return 1; }
+}
+accounts_and_file_system &
 accounts=$!
 # In the background, because a signal waits for what runs in the foreground.
-if wait -n -p ended && [ "$ended" = "$accounts" ]; then
-	touch /run/cim/ready
-	wait -n || true
-fi
-echo 'One of the daemons has ended, or the accounts could not be made; the rest is stopped.' >&2
+while ended=; wait -n -p ended && code=0 || code=$?; [ -n "$ended" ]; do
+	name=$(name_of "$ended")
+	if [ -n "$name" ]; then
+		again "$name" || { echo "$name does not stay up; the rest is stopped." >&2; exit 1; }
+	elif [ "$ended" = "$accounts" ]; then
+		[ "$code" = 0 ] || { echo 'Accounts or file system could not be made; the rest is stopped.' >&2; exit 1; }
+		touch /run/cim/ready
+	fi
+done
 exit 1

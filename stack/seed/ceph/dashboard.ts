@@ -1,3 +1,4 @@
+import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios, { type AxiosInstance, type AxiosRequestConfig, type AxiosResponse } from 'axios';
@@ -17,11 +18,13 @@ export interface Dashboard {
 }
 
 /** Logs in to the Dashboard API. */
-export async function connect({ url, username, password }: Connections['cephDashboard']): Promise<Dashboard> {
-	const outside = axios.create({ baseURL: `${url}/api`, headers: { Accept: ACCEPT }, validateStatus: () => true });
+export async function connect({ url, username, password, caCertificate }: Connections['cephDashboard']): Promise<Dashboard> {
+	const httpsAgent = new Agent({ ca: caCertificate || undefined });
+	const outside = axios.create({ baseURL: `${url}/api`, httpsAgent, headers: { Accept: ACCEPT }, validateStatus: () => true });
 	const { data } = await ask<{ token?: string }>(outside, { method: 'POST', url: '/auth', data: { username, password } }, [201]);
 	const inside = axios.create({
 		baseURL: `${url}/api`,
+		httpsAgent,
 		headers: { Accept: ACCEPT, Authorization: `Bearer ${data.token}` },
 		validateStatus: () => true,
 	});

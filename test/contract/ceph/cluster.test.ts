@@ -1,4 +1,4 @@
-import { Agent } from 'node:http';
+import { Agent } from 'node:https';
 
 import axios from 'axios';
 
@@ -8,9 +8,9 @@ import { executionOf } from '../../support/node-runner.ts';
 import { dashboardCredential, first, node, run, unique } from './support/ceph.ts';
 import { startHidingProxy } from './support/hiding-proxy.ts';
 
-const { url, username, password } = dashboardCredential;
-const agent = new Agent({ keepAlive: false });
-const api = axios.create({ baseURL: `${url}/api`, headers: { Accept: 'application/vnd.ceph.api.v1.0+json' }, httpAgent: agent });
+const { url, username, password, caCertificate } = dashboardCredential;
+const agent = new Agent({ keepAlive: false, ca: caCertificate });
+const api = axios.create({ baseURL: `${url}/api`, headers: { Accept: 'application/vnd.ceph.api.v1.0+json' }, httpsAgent: agent });
 
 /** A log-in beside the node's own. */
 async function token(): Promise<string> {
@@ -99,7 +99,7 @@ describe('the Dashboard API', () => {
 	});
 
 	it('says the version when it refuses, where its description is kept from the public; then once is enough', async () => {
-		const proxy = await startHidingProxy(dashboardCredential.url, '/docs/openapi.json');
+		const proxy = await startHidingProxy(dashboardCredential.url, dashboardCredential.caCertificate, '/docs/openapi.json');
 		try {
 			const dashboard = at({ ...dashboardCredential, url: proxy.url });
 			for (let time = 0; time < 2; time++) expect(await dashboard.get('api/block/image')).toBeInstanceOf(Array);

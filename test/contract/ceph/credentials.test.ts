@@ -1,9 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
+
 import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, IHttpRequestOptions, Workflow } from 'n8n-workflow';
 
 import { CephDashboardApi } from '../../../credentials/CephDashboardApi.credentials.ts';
+import { makeCertificate } from '../../../stack/certificate.ts';
 import { executionOf } from '../../support/node-runner.ts';
-import { dashboardCredential, first, gatewayCredential, node, run } from './support/ceph.ts';
-import { startTlsProxy, type TlsProxy } from './support/tls-proxy.ts';
+import { adminGatewayCredential, dashboardCredential, first, gatewayCredential, node, run } from './support/ceph.ts';
 
 const testGateway = (data: ICredentialDataDecryptedObject) =>
 	node.methods.credentialTest.cephObjectGatewayTest.call({} as ICredentialTestFunctions, { id: '1', name: 'gateway', type: 'cephObjectGatewayApi', data });
@@ -30,7 +32,7 @@ describe('the test of the gateway credential', () => {
 		['nobody listens', { endpoint: 'http://127.0.0.1:1' }, /^The object gateway cannot be reached at 127\.0\.0\.1:1\. Check that it runs/],
 		['the name is unknown', { endpoint: 'http://nowhere.invalid:7480' }, /nowhere\.invalid:7480/],
 		['the gateway speaks no TLS', { endpoint: gatewayCredential.endpoint.replace('http:', 'https:') }, /does not speak TLS/],
-		['something else answers', { endpoint: dashboardCredential.url }, /does not speak S3/],
+		['something else answers', { endpoint: dashboardCredential.url, caCertificate: dashboardCredential.caCertificate }, /does not speak S3/],
 		['the endpoint is no URL', { endpoint: 'rgw.example.com' }, /^Endpoint: "rgw\.example\.com" is no address/],
 		['the certificate is none', { caCertificate: 'hello' }, /^CA Certificate: this is no certificate/],
 	])('says what is wrong when %s', async (_what, wrong, message) => {
@@ -56,31 +58,32 @@ describe('the test of the Dashboard credential', () => {
 });
 
 describe('over TLS with a certificate of a private authority', () => {
-	let dashboard: TlsProxy;
-	let gateway: TlsProxy;
+	let another: string;
 	beforeAll(async () => {
-		[dashboard, gateway] = await Promise.all([startTlsProxy(dashboardCredential.url), startTlsProxy(gatewayCredential.endpoint)]);
-	});
-	afterAll(() => {
-		dashboard.close();
-		gateway.close();
+		const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+		another = await makeCertificate({ commonName: 'Another', organization: 'Test', privateKey, validDays: 1, from: new Date(), isAuthority: true });
 	});
 
-	const atDashboard = (trust: object) => ({ credentials: { cephDashboardApi: { ...dashboardCredential, url: dashboard.url, ...trust } } });
-	const atGateway = (trust: object) => ({ credentials: { cephObjectGatewayApi: { ...gatewayCredential, endpoint: gateway.url, ...trust } } });
+	const atDashboard = (trust: object) => ({ credentials: { cephDashboardApi: { ...dashboardCredential, caCertificate: '', ...trust } } });
+	const atGateway = (trust: object) => ({ credentials: { cephObjectGatewayApi: { ...adminGatewayCredential, caCertificate: '', ...trust } } });
 
-	it('both doors open when the credential has the certificate, or wants none', async () => {
-		for (const trust of [{ caCertificate: dashboard.certificate }, { allowUnauthorizedCerts: true }]) {
+	it('both doors open when the credential has the certificate of the authority, or wants none', async () => {
+		for (const trust of [{ caCertificate: dashboardCredential.caCertificate }, { allowUnauthorizedCerts: true }]) {
 			expect(await first('cluster', 'health', {}, atDashboard(trust))).toHaveProperty('status');
 		}
-		for (const trust of [{ caCertificate: gateway.certificate }, { allowUnauthorizedCerts: true }]) {
-			expect(await run('bucket', 'getAll', { returnAll: true }, atGateway(trust))).toEqual(await run('bucket', 'getAll', { returnAll: true }));
+		for (const trust of [{ caCertificate: adminGatewayCredential.caCertificate }, { allowUnauthorizedCerts: true }]) {
+			const keys = { accessKeyId: gatewayCredential.accessKeyId, secretAccessKey: gatewayCredential.secretAccessKey };
+			expect(await run('bucket', 'getAll', { returnAll: true }, atGateway({ ...keys, ...trust }))).toEqual(await run('bucket', 'getAll', { returnAll: true }));
 		}
 	});
 
 	it('both are refused without it, or with the certificate of another', async () => {
-		const refused = { message: expect.stringMatching(/^The certificate of localhost:\d+ is not trusted/) as string, description: expect.stringContaining('put the certificate of that authority into the credential') as string };
-		for (const trust of [{}, { caCertificate: gateway.certificate }]) await expect(run('cluster', 'health', {}, atDashboard(trust))).rejects.toMatchObject(refused);
-		for (const trust of [{}, { caCertificate: dashboard.certificate }]) await expect(run('bucket', 'getAll', {}, atGateway(trust))).rejects.toMatchObject(refused);
+		const refused = { message: expect.stringMatching(/^The certificate of 127\.0\.0\.1:\d+ is not trusted/) as string, description: expect.stringContaining('put the certificate of that authority into the credential') as string };
+		for (const trust of [{}, { caCertificate: another }]) {
+			await expect(run('cluster', 'health', {}, atDashboard(trust))).rejects.toMatchObject(refused);
+			await expect(run('bucket', 'getAll', {}, atGateway(trust))).rejects.toMatchObject(refused);
+			const { message } = await testGateway({ ...adminGatewayCredential, caCertificate: '', ...trust });
+			expect(message).toMatch(/^The certificate of .* put the certificate of that authority into the credential/);
+		}
 	});
 });

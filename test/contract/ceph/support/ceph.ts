@@ -28,7 +28,7 @@ Object.defineProperty(Error, Symbol.hasInstance, {
 	},
 });
 
-const { rgw, cephDashboard } = await connections(process.env.CIM_PROJECT ?? 'cim-test', 'host');
+const { rgw, rgwAdmin, cephDashboard } = await connections(process.env.CIM_PROJECT ?? 'cim-test', 'host');
 
 /** The credentials of the running cluster, as n8n hands them out. */
 export const gatewayCredential = {
@@ -41,10 +41,18 @@ export const gatewayCredential = {
 	allowUnauthorizedCerts: false,
 } satisfies ICredentialDataDecryptedObject;
 
+/** The gateway by TLS, and a user who may administer users and buckets. */
+export const adminGatewayCredential = {
+	...gatewayCredential,
+	endpoint: rgwAdmin.url,
+	accessKeyId: rgwAdmin.accessKeyId,
+	secretAccessKey: rgwAdmin.secretAccessKey,
+	caCertificate: rgwAdmin.caCertificate,
+} satisfies ICredentialDataDecryptedObject;
+
 export const dashboardCredential = {
 	...cephDashboard,
 	token: '',
-	caCertificate: '',
 	allowUnauthorizedCerts: false,
 } satisfies ICredentialDataDecryptedObject;
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
+import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 export interface HidingProxy {
@@ -11,7 +12,7 @@ export interface HidingProxy {
 }
 
 /** Stands in front of a Dashboard and keeps one of its paths from the public. */
-export async function startHidingProxy(target: string, path: string): Promise<HidingProxy> {
+export async function startHidingProxy(target: string, ca: string, path: string): Promise<HidingProxy> {
 	const server = createServer((incoming, answer) => {
 		if (incoming.url === path) {
 			proxy.hidden++;
@@ -20,7 +21,7 @@ export async function startHidingProxy(target: string, path: string): Promise<Hi
 		}
 		proxy.passed.push(`${incoming.method} ${incoming.url}`);
 		const { hostname, port } = new URL(target);
-		const outgoing = request({ hostname, port, path: incoming.url, method: incoming.method, headers: { ...incoming.headers, connection: 'close' } }, (response) => {
+		const outgoing = request({ hostname, port, ca, path: incoming.url, method: incoming.method, headers: { ...incoming.headers, connection: 'close' } }, (response) => {
 			answer.writeHead(response.statusCode ?? 502, response.headers);
 			response.pipe(answer);
 		});
