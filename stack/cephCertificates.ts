@@ -12,7 +12,8 @@ const DAYS = 3650;
 
 /** Makes an authority of the project's own and a certificate that it signs; the authority's key is not kept. */
 export async function makeCephCertificates(): Promise<Record<CephCertificateName, string>> {
-	const newKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+	// The Dashboard takes no others than RSA keys.
+	const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 	const authority = { commonName: 'n8n-nodes-cim stack', organization: 'n8n-nodes-cim', privateKey: newKey() };
 	// A clock of another machine may be a little behind.
 	const valid = { from: new Date(Date.now() - 3_600_000), validDays: DAYS };

@@ -2,7 +2,8 @@
 # Runs a Ceph cluster of one machine: monitor, manager with the Dashboard, one BlueStore OSD in a sparse file, object
 # gateway, metadata server with the file system cimfs. Everything durable is under /var/lib/ceph; each step looks whether
 # it is done, so a kill at any point heals at the next start. A daemon that ends is started again, as the init system of
-# a real cluster does, unless /run/cim/held/NAME is there; one that will not stay up ends everything, non-zero.
+# a real cluster does, unless /run/cim/held/NAME is there; one that will not stay up ends everything, non-zero. The
+# process ids are in /run/cim/pids/NAME (mon, mgr, osd, rgw, mds).
 #
 # Environment: CEPH_DASHBOARD_PASSWORD (user admin), RGW_ACCESS_KEY and RGW_SECRET_KEY (user cim), RGW_ADMIN_ACCESS_KEY and
 # RGW_ADMIN_SECRET_KEY (user cim-admin), CEPH_TLS_CERTIFICATE and CEPH_TLS_KEY (DER in base64), CEPH_OSD_SIZE (bytes).
@@ -18,9 +19,9 @@ mon=$data/mon/ceph-a mgr=$data/mgr/ceph-a osd=$data/osd/ceph-0 rgw=$data/radosgw
 keys=$data/cim tls=$data/cim/tls
 address=$(getent ahostsv4 "$HOSTNAME" | awk '{ print $1; exit }')
 endpoints="[v2:$address:3300,v1:$address:6789]"
-mkdir -p /etc/ceph /run/ceph /run/cim/held "$mgr" "$osd" "$rgw" "$mds" "$keys" "$tls"
+mkdir -p /etc/ceph /run/ceph /run/cim/held /run/cim/pids "$mgr" "$osd" "$rgw" "$mds" "$keys" "$tls"
 rm -f /run/cim/* 2>/dev/null || true
-rm -f /run/cim/held/*
+rm -f /run/cim/held/* /run/cim/pids/*
 
 once() { # once FILE COMMAND...: the command writes FILE.new; the name appears only when it is complete
 	local file=$1
@@ -128,8 +129,9 @@ daemon() { # daemon NAME PROGRAM ARGUMENTS...
 	shift
 	commands[$name]=${*@Q}
 	since[$name]=$SECONDS
-	"$@" -f --setuser ceph --setgroup ceph 2> >(grep --line-buffered -Ev "^(DEBUG|INFO):" >&2) &
+	"$@" -f --setuser ceph --setgroup ceph 2> >(grep --line-buffered -Ev "^(DEBUG|INFO|WARNING:ceph.cryptotools):?" >&2) &
 	pids[$name]=$!
+	echo $! >"/run/cim/pids/$name"
 }
 again() { # again NAME: starts a daemon that has ended; fails when it has been up for a moment only, three times in a row
 	((SECONDS - since[$1] < 10)) && short[$1]=$((${short[$1]:-0} + 1)) || short[$1]=0
