@@ -11,8 +11,9 @@ export interface ProvisionedCredential {
 /** Only the names are asked for; where the systems are and what opens them is left empty. */
 const nowhere: Connections = {
 	n8n: { url: '', ownerEmail: '', ownerPassword: '', apiKey: '' },
-	cephDashboard: { url: '', username: '', password: '' },
+	cephDashboard: { url: '', username: '', password: '', caCertificate: '' },
 	rgw: { url: '', region: '', accessKeyId: '', secretAccessKey: '' },
+	rgwAdmin: { url: '', region: '', accessKeyId: '', secretAccessKey: '', caCertificate: '' },
 	ipfs: { rpcUrl: '', gatewayUrl: '' },
 	eventStore: { connectionString: '' },
 	netBox: { url: '', token: '' },
