@@ -18,7 +18,8 @@ if (values.help) {
 	console.log(`Usage: npm run bench -- [cases…] [--project cim] [--rounds 3]
 
 Runs the nodes beside the raw clients and n8n's own S3 node, in the container of a running n8n (npm start), and
-prints how fast each is as a share of the raw client in the same run. Cases: object, ipfs, events; all unless named.
+prints how fast each is as a share of the raw client in the same run. Cases: object, ipfs, events; all of them unless
+named. And ceph, when it is named: 1,000 objects of 1 MiB at once and one by one, and one of 1 GiB; it takes long.
 The table and the figures behind it are kept in reports/bench.json.`);
 	process.exit(0);
 }

@@ -14,6 +14,8 @@ export interface Case {
 	raw(): Promise<unknown>;
 	ours(): Promise<unknown>;
 	n8n?(): Promise<unknown>;
+	/** Tidies up after each way; its time does not count. */
+	after?(): Promise<unknown>;
 }
 
 /** Runs the ways in turn, round by round, so that what else the machine does falls on all of them. */
@@ -25,7 +27,9 @@ export async function measure(work: Case, rounds: number): Promise<Measured> {
 		for (const way of ways) {
 			const started = process.hrtime.bigint();
 			await work[way]!();
-			if (round >= 0) seconds.get(way)!.push(Number(process.hrtime.bigint() - started) / 1e9);
+			const taken = Number(process.hrtime.bigint() - started) / 1e9;
+			if (round >= 0) seconds.get(way)!.push(taken);
+			await work.after?.();
 		}
 	}
 	const of = (way: string) => median(seconds.get(way)!);

@@ -2,14 +2,26 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { defineNode } from '../shared/node.ts';
+import { api } from './actions/api/index.ts';
 import { bucket } from './actions/bucket/index.ts';
 import { cluster } from './actions/cluster/index.ts';
+import { crushRule } from './actions/crush-rule/index.ts';
+import { erasureCodeProfile } from './actions/erasure-code-profile/index.ts';
+import { fileSystem } from './actions/file-system/index.ts';
+import { host } from './actions/host/index.ts';
+import { image } from './actions/image/index.ts';
+import { namespace } from './actions/namespace/index.ts';
 import { object } from './actions/object/index.ts';
+import { osd } from './actions/osd/index.ts';
+import { pool } from './actions/pool/index.ts';
+import { snapshot } from './actions/snapshot/index.ts';
+import { subvolume } from './actions/subvolume/index.ts';
+import { user } from './actions/user/index.ts';
 import { methods } from './methods.ts';
 import { connect } from './transport.ts';
 
 const ceph = defineNode({
-	resources: { object, bucket, cluster },
+	resources: { object, bucket, cluster, user, fileSystem, subvolume, osd, host, api, image, snapshot, namespace, pool, crushRule, erasureCodeProfile },
 	connect,
 });
 

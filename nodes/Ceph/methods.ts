@@ -8,13 +8,38 @@ import type {
 
 import { InvalidField, SystemError } from '../shared/errors.ts';
 import { bucketsOf } from './actions/bucket/list.ts';
+import { fileSystems } from './actions/file-system/lookup.ts';
+import { hosts } from './actions/host/list.ts';
+import { osdChoices } from './actions/osd/choices.ts';
+import { groupChoices, snapshotChoices, subvolumeChoices } from './actions/subvolume/choices.ts';
+import { searchConfigOptions, searchCrushRules, searchErasureCodeProfiles, searchPools } from './dashboard/pickers.ts';
 import type { GatewayCredential } from './gateway/client.ts';
 import { gateway } from './gateway/gateway.ts';
+import { usersOf } from './gateway/users.ts';
 import { picker } from './picker.ts';
+import { namespacesIn, searchBlockImages, searchBlockPools, searchBlockSnapshots, searchBlockTrash } from './rbd/pickers.ts';
 
 export const methods = {
 	listSearch: {
+		searchBlockImages,
+		searchBlockNamespaces: namespacesIn('pool'),
+		searchBlockNamespacesOfChild: namespacesIn('childPool'),
+		searchBlockNamespacesOfDestination: namespacesIn('destinationPool'),
+		searchBlockPools,
+		searchBlockSnapshots,
+		searchBlockTrash,
 		searchBuckets: picker(({ gateway }) => bucketsOf(gateway)),
+		searchConfigOptions,
+		searchCrushRules,
+		searchErasureCodeProfiles,
+		searchFileSystems: picker(async ({ dashboard }) => (await fileSystems(dashboard)).map(({ mdsmap }) => ({ name: mdsmap.fs_name }))),
+		searchHosts: picker(async ({ dashboard }) => (await hosts(dashboard)).map(({ hostname }) => ({ name: hostname }))),
+		searchOsds: picker(osdChoices),
+		searchPools,
+		searchSubvolumeGroups: picker(groupChoices),
+		searchSubvolumeSnapshots: picker(snapshotChoices),
+		searchSubvolumes: picker(subvolumeChoices),
+		searchUsers: picker(({ gateway }) => usersOf(gateway)),
 	},
 	credentialTest: {
 		/** Lists the buckets: proves that the endpoint speaks S3 and that the keys are good, and changes nothing. */

@@ -63,7 +63,9 @@ export async function ensure<T>(declaration: Declaration<T>, looksOnly: boolean)
 	} catch (thrown) {
 		// Somebody else may have made it in between; what they made then counts.
 		const other = await find().catch(() => undefined);
-		if (other === undefined || differencesOf(declared, actual(other)).length === differences.length) throw thrown;
+		if (other === undefined) throw thrown;
+		const asDeclared = differences.length - differencesOf(declared, actual(other)).length;
+		if (asDeclared === 0 && differences.length > 0) throw thrown;
 		return await bringIntoLine(declaration, other, false);
 	}
 }

@@ -4,6 +4,8 @@ interface Endpoint {
 	/** Segments of the path; parameters are `undefined`. */
 	segments: readonly (string | undefined)[];
 	version: string;
+	/** Only a refusal has told of it, for the document was not to be had. */
+	learned?: true;
 }
 
 /** The version of every endpoint, as the Dashboard's OpenAPI document tells; endpoints that it omits speak 1.0. */
@@ -37,6 +39,11 @@ export function mediaType(versions: ApiVersions, method: string, path: string): 
 	return toMediaType(endpoint(versions, method, path)?.version ?? DEFAULT_VERSION);
 }
 
+/** Whether this release has the endpoint at all; true as well where nothing is known of any. */
+export function isOffered(versions: ApiVersions, method: string, path: string): boolean {
+	return versions.every(({ learned }) => learned) || endpoint(versions, method, path) !== undefined;
+}
+
 /**
  * Learns from a 415 answer which version the endpoint speaks, and keeps it.
  *
@@ -47,7 +54,7 @@ export function correctVersion(versions: ApiVersions, method: string, path: stri
 	if (version === undefined) return undefined;
 	const known = endpoint(versions, method, path);
 	if (known) known.version = version;
-	else versions.push({ method, segments: split(path), version });
+	else versions.push({ method, segments: split(path), version, learned: true });
 	return toMediaType(version);
 }
 
@@ -65,6 +72,7 @@ function split(path: string): string[] {
 	return path.split('/').filter((segment) => segment !== '');
 }
 
-function toMediaType(version: string): string {
+/** @param version for example `1.1` */
+export function toMediaType(version: string): string {
 	return `application/vnd.ceph.api.v${version}+json`;
 }

@@ -8,8 +8,9 @@ import type {
 } from 'n8n-workflow';
 
 import { tlsOptions } from '../tls.ts';
-import { type ApiVersions, correctVersion, mediaType, readApiVersions } from './api-versions.ts';
-import { detailOf, requestFailure, statusFailure } from './failure.ts';
+import { type ApiVersions, correctVersion, isOffered, mediaType, readApiVersions, toMediaType } from './api-versions.ts';
+import { detailOf, notOffered, requestFailure, statusFailure } from './failure.ts';
+import { inTurn } from './in-turn.ts';
 import { baseUrl, type DashboardCredential } from './log-in.ts';
 import { followTask, isTaskName, type Tasks } from './task.ts';
 
@@ -18,11 +19,15 @@ const CREDENTIAL = 'cephDashboardApi';
 const TIMEOUT = 120_000;
 /** Milliseconds; copying or flattening a large image takes its time. */
 const TASK_TIMEOUT = 600_000;
+/** What is answered for an endpoint of a later release: `cephfs/subvolume` is a file system of this name to earlier ones. */
+const MAY_BE_ANOTHER_ENDPOINT = new Set([400, 404, 405]);
 
 export interface DashboardAnswer {
 	/** 200, 201, 202 (a task went on after the answer) or 204. */
 	status: number;
 	body: unknown;
+	/** How many there are, where the answer is one page of them. */
+	total?: number;
 }
 
 /** The Dashboard API; paths are below the Dashboard's address, each segment encoded: `api/pool/tenant-a`. */
@@ -38,6 +43,8 @@ export interface SendOptions {
 	timeout?: number;
 	/** `false` gives the answer 202 back instead of following the task. */
 	follow?: boolean;
+	/** The version to ask the endpoint for, such as `1.1`, instead of the one that it is known to speak. */
+	version?: string;
 }
 
 type Execution = IExecuteFunctions | ILoadOptionsFunctions;
@@ -48,26 +55,41 @@ const knownVersions = new Map<string, Promise<ApiVersions>>();
 /** Log-in, and its renewal when the token has expired, are the credential's. */
 export function dashboard(execution: Execution, signal?: AbortSignal): Dashboard {
 	let credentials: Promise<DashboardCredential> | undefined;
-	const request = async (method: IHttpRequestMethods, path: string, more: Pick<IHttpRequestOptions, 'qs' | 'body'>) => {
+	const request = async (method: IHttpRequestMethods, path: string, more: Pick<IHttpRequestOptions, 'qs' | 'body'>, version?: string) => {
 		const credential = await (credentials ??= execution.getCredentials<DashboardCredential>(CREDENTIAL));
 		const versions = await apiVersions(execution, credential);
-		const ask = async (accept: string) => await answer(execution, credential, { method, url: `/${path}`, headers: { Accept: accept }, ...more });
-		const first = await ask(mediaType(versions, method, path));
-		const other = first.statusCode === 415 ? correctVersion(versions, method, path, detailOf(first.body) ?? '') : undefined;
-		const { statusCode, body } = other === undefined ? first : await ask(other);
+		const { url, qs } = twiceDecoded(path, more.qs);
+		const ask = async (accept: string) => await answer(execution, credential, { method, url, qs, body: more.body, headers: { Accept: accept } });
+		const first = await ask(version === undefined ? mediaType(versions, method, path) : toMediaType(version));
+		const other = first.statusCode === 415 && version === undefined ? correctVersion(versions, method, path, detailOf(first.body) ?? '') : undefined;
+		const { statusCode, body, headers } = other === undefined ? first : await ask(other);
+		if (MAY_BE_ANOTHER_ENDPOINT.has(statusCode) && !isOffered(versions, method, path)) throw notOffered(method, path);
 		if (statusCode >= 300) throw statusFailure(statusCode, body, `${method} ${path}`);
-		return { status: statusCode, body: body as unknown };
+		const total = headers['x-total-count'];
+		return { status: statusCode, body: body as unknown, ...(total !== undefined && { total: Number(total) }) };
 	};
 	const get = async <T>(path: string, query?: IDataObject) => (await request('GET', path, { qs: query })).body as T;
 	return {
 		get,
-		async send(method, path, body, { query, timeout = TASK_TIMEOUT, follow = true } = {}) {
-			const first = await request(method, path, { body: body, qs: query });
-			if (!follow || first.status !== 202 || !isTaskName(first.body)) return first;
-			const look = async (name: string) => await get<Tasks>('api/task', { name });
-			return { status: first.status, body: await followTask(first.body, look, timeout, signal) };
+		async send(method, path, body, { query, timeout = TASK_TIMEOUT, follow = true, version } = {}) {
+			const change = async () => {
+				const first = await request(method, path, { body: body, qs: query }, version);
+				if (!follow || first.status !== 202 || !isTaskName(first.body)) return first;
+				const look = async (name: string) => await get<Tasks>('api/task', { name });
+				return { status: first.status, body: await followTask(first.body, look, timeout, signal) };
+			};
+			if (method !== 'PUT') return await change();
+			// While one change of a thing is under way, the Dashboard answers the next with its result and does not make it.
+			const { url } = await (credentials ??= execution.getCredentials<DashboardCredential>(CREDENTIAL));
+			return await inTurn(`${baseUrl(url)}/${path}`, change);
 		},
 	};
+}
+
+/** The Dashboard decodes what stands in an address once more than HTTP says, so a percent sign is encoded twice. */
+function twiceDecoded(path: string, query: IDataObject = {}): { url: string; qs: IDataObject } {
+	const escaped = Object.entries(query).map(([name, value]) => [name, typeof value === 'string' ? value.replaceAll('%', '%25') : value]);
+	return { url: `/${path.replaceAll('%25', '%2525')}`, qs: Object.fromEntries(escaped) as IDataObject };
 }
 
 async function answer(execution: Execution, { url }: DashboardCredential, request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
@@ -76,6 +98,7 @@ async function answer(execution: Execution, { url }: DashboardCredential, reques
 			...request,
 			baseURL: baseUrl(url),
 			json: true,
+			arrayFormat: 'repeat',
 			timeout: TIMEOUT,
 			returnFullResponse: true,
 			// 401 must reach n8n, which then logs in anew and repeats the request.

@@ -14,6 +14,8 @@ const WHAT_TO_DO: Readonly<Record<number, string>> = {
 	503: 'The part of Ceph which offers this is not ready: see the health of the cluster.',
 };
 
+const NO_ORCHESTRATOR = 'This needs an orchestrator, cephadm or Rook, which this cluster does not have or has not set up.';
+
 /** The Dashboard's own words in an error answer: `detail`, which is missing where a proxy answers in its place. */
 export function detailOf(body: unknown): string | undefined {
 	if (typeof body !== 'object' || body === null || !('detail' in body)) return undefined;
@@ -25,8 +27,17 @@ export function statusFailure(status: number, body: unknown, what: string): Syst
 	const detail = detailOf(body);
 	return new SystemError({
 		message: detail === undefined ? `The Ceph Dashboard answered ${status} to ${what}` : ownWords(detail),
-		description: WHAT_TO_DO[status] ?? 'See the log of the Dashboard.',
+		description: detail?.startsWith('Orchestrator ') ? NO_ORCHESTRATOR : (WHAT_TO_DO[status] ?? 'See the log of the Dashboard.'),
 		code: String(status),
+	});
+}
+
+/** For an endpoint that other releases have. */
+export function notOffered(method: string, path: string): SystemError {
+	return new SystemError({
+		message: `This release of Ceph has no such operation: ${method} ${path}`,
+		description: 'Its Dashboard does not offer it: what it offers is listed at /docs below its address.',
+		code: 'release',
 	});
 }
 

@@ -1,8 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { SystemError } from '../../shared/errors.ts';
+import { SystemError } from '../../shared/errors.ts';
 import { waitUntil } from '../../shared/wait-until.ts';
 import { statusFailure } from './failure.ts';
+
+/** What the web framework raises, as Python writes it: `(404, "The path 'No such pool' was not found.")`. */
+const RAISED = /^\((\d{3}), (["'])(.*)\2\)$/s;
+/** What a command of the cluster answers when it refuses: `[errno -22] …`. */
+const COMMAND_FAILED = /^\[errno -?\d+\]/;
 
 /** Work that goes on after the Dashboard has answered 202; that answer names it. */
 export interface TaskName {
@@ -11,7 +16,7 @@ export interface TaskName {
 }
 
 export interface RunningTask extends TaskName {
-	/** ISO 8601. */
+	/** ISO 8601; releases before 20 give the manager's local time and call it UTC. */
 	begin_time: string;
 	/** Percent. */
 	progress: number;
@@ -23,10 +28,11 @@ export interface FinishedTask extends RunningTask {
 	duration: number;
 	success: boolean;
 	ret_value: unknown;
-	exception: { detail?: string; status?: number; code?: string } | null;
+	/** Some tasks tell no more than `detail`. */
+	exception: { detail?: string; status?: number } | null;
 }
 
-/** What `GET api/task` answers; finished tasks are kept for some minutes. */
+/** What `GET api/task` answers; finished tasks are kept for a minute, the last ten of those asked for longer. */
 export interface Tasks {
 	executing_tasks: RunningTask[];
 	finished_tasks: FinishedTask[];
@@ -53,7 +59,7 @@ export async function followTask(
 		async () => {
 			const { executing_tasks, finished_tasks } = await look(task.name);
 			if (executing_tasks.some(isIt)) return undefined;
-			return finished_tasks.filter(isIt).reduce<FinishedTask | undefined>(later, undefined);
+			return finished_tasks.filter(isIt).reduce<FinishedTask | undefined>(later, undefined) ?? lost(task.name);
 		},
 		(state) => state !== undefined,
 		{ what: `the task ${task.name} to end`, timeout },
@@ -67,10 +73,24 @@ export function isTaskName(body: unknown): body is TaskName {
 	return typeof body === 'object' && body !== null && 'name' in body && 'metadata' in body;
 }
 
+/** A task is listed from before the answer 202 on, so one that is not listed was forgotten. */
+function lost(name: string): never {
+	throw new SystemError({
+		message: `The Ceph Dashboard no longer knows of the task ${name}`,
+		description: 'Another manager took over, or it was restarted. Look whether the change was made before running this again.',
+		code: 'task-lost',
+	});
+}
+
+/** Failures that come before the answer 202 have a status; of those of a task it can often only be told from the words. */
 function taskFailure(name: string, exception: FinishedTask['exception']): SystemError {
-	return statusFailure(exception?.status ?? 500, exception, `the task ${name}`);
+	const detail = exception?.detail ?? '';
+	const [, raised, , words] = RAISED.exec(detail) ?? [];
+	const status = [exception?.status, Number(raised)].find((given) => given !== undefined && given >= 400);
+	const told = status ?? (COMMAND_FAILED.test(detail) ? 400 : 500);
+	return statusFailure(told, words === undefined ? exception : { detail: words }, `the task ${name}`);
 }
 
 function later(a: FinishedTask | undefined, b: FinishedTask): FinishedTask {
-	return a !== undefined && a.end_time > b.end_time ? a : b;
+	return a !== undefined && Date.parse(a.end_time) >= Date.parse(b.end_time) ? a : b;
 }

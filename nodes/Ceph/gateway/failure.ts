@@ -10,17 +10,30 @@ import { readCopySource } from './object-key.ts';
 export interface Target {
 	Bucket?: string;
 	Key?: string;
+	VersionId?: string;
 	/** Where a copy comes from; see {@link copySource}. */
 	CopySource?: string;
+	/** A condition of the request: the entity tag that the object must have, or `*` for an object that must not exist. */
+	IfMatch?: string;
+	IfNoneMatch?: string;
+	/** What an object lock is to be. */
+	ObjectLockMode?: unknown;
+	ObjectLockLegalHoldStatus?: unknown;
+	Retention?: unknown;
+	LegalHold?: unknown;
 }
 
-type Words = (bucket: string, key: string) => readonly [message: string, description: string];
+type Words = (bucket: string, key: string, target: Target) => readonly [message: string | undefined, description: string];
 
 /** The gateway sends codes without messages; these are the words for them. */
 const WORDS: Readonly<Record<string, Words>> = {
 	AccessDenied: (bucket, key) => [
 		`The gateway denies access to ${thing(bucket, key)}`,
-		'It belongs to another user: its owner, or a bucket policy, must grant access to the user of the credential.',
+		'It belongs to another user, whose grant or bucket policy must allow it; or an object lock keeps the version from being changed or deleted.',
+	],
+	BadDigest: (bucket, key) => [
+		`The gateway got other bytes for ${thing(bucket, key)} than were sent, and refused them`,
+		'Something between n8n and the gateway damages what it carries: a proxy, or failing hardware.',
 	],
 	BucketAlreadyExists: (bucket) => [`The name ${bucket} is taken by a bucket of another user`, 'Choose another name: they are unique in a cluster.'],
 	BucketNotEmpty: (bucket) => [`Bucket ${bucket} is not empty`, 'Delete its objects first, versions and incomplete uploads included.'],
@@ -33,8 +46,23 @@ const WORDS: Readonly<Record<string, Words>> = {
 	InvalidBucketName: (bucket) => [`A bucket cannot be named ${bucket}`, 'Names have 3 to 63 lowercase letters, digits, hyphens and dots.'],
 	InvalidObjectName: (_bucket, key) => [`An object cannot have the key ${key}`, 'Keys have at most 1,024 bytes in UTF-8.'],
 	InvalidRange: (bucket, key) => [`The range lies outside ${thing(bucket, key)}`, 'The first byte of a range is number 0.'],
+	InvalidRequest: (bucket, _key, { ObjectLockMode, ObjectLockLegalHoldStatus, Retention, LegalHold }) =>
+		(ObjectLockMode ?? ObjectLockLegalHoldStatus ?? Retention ?? LegalHold)
+			? [`Bucket ${bucket} has no object lock`, 'That is chosen when a bucket is made.']
+			: [undefined, 'See the log of the gateway.'],
+	InvalidLocationConstraint: () => ['The zone group has no such placement target', 'An administrator can list them: radosgw-admin zonegroup placement list'],
+	InvalidTag: (_bucket, key) => ['The gateway does not take these tags', `${key === '' ? 'A bucket has at most 50' : 'An object has at most 10'} tags, their names 128 characters and their values 256.`],
+	MethodNotAllowed: (bucket, key) => [`This version of ${thing(bucket, key)} is a delete marker`, 'It says that the object was deleted, and has no bytes.'],
 	NoSuchBucket: (bucket) => [`There is no bucket ${bucket}`, 'Create it first, or check the name: upper and lower case differ.'],
-	NoSuchKey: (bucket, key) => [`There is no object ${key} in bucket ${bucket}`, 'Check the key: upper and lower case differ, and a leading slash is part of it.'],
+	NoSuchKey: (bucket, key, { VersionId }) => [
+		VersionId ? `There is no version ${quoted(VersionId)} of object ${key} in bucket ${bucket}` : `There is no object ${key} in bucket ${bucket}`,
+		'Check the key: upper and lower case differ, and a leading slash is part of it.',
+	],
+	NoSuchObjectLockConfiguration: (bucket, key) => [`No object lock is set for ${thing(bucket, key)}`, 'Set a retention or a legal hold first.'],
+	PreconditionFailed: (bucket, key, { IfNoneMatch }) =>
+		IfNoneMatch
+			? [`Object ${key} exists already in bucket ${bucket}`, 'It was to be stored only if there is none.']
+			: [`Object ${key} in bucket ${bucket} is not the expected one`, 'It was replaced meanwhile: its entity tag is another one.'],
 	QuotaExceeded: (bucket) => [`The quota of bucket ${bucket} or of its owner is used up`, 'Delete something, or raise the quota.'],
 	RequestTimeTooSkewed: () => ["The clocks of n8n and of the gateway differ by more than 15 minutes", 'Set both by NTP.'],
 	SignatureDoesNotMatch: () => ['The gateway does not accept the signature', 'Check the secret key of the credential.'],
@@ -43,7 +71,16 @@ const WORDS: Readonly<Record<string, Words>> = {
 	UserSuspended: () => ['The user of the credential is suspended', 'An administrator of the gateway can enable it again.'],
 };
 
-const BY_STATUS: Readonly<Record<number, string>> = { 403: 'AccessDenied', 416: 'InvalidRange', 503: 'SlowDown' };
+/** Words for codes with which the gateway sometimes has words of its own, which say more. */
+const MEAGRE: Readonly<Record<string, Words>> = {
+	InvalidArgument: (bucket, key) => [`The gateway refuses what was given for ${thing(bucket, key)}`, 'It does not say which value.'],
+	MalformedXML: (bucket, key) => [
+		`The gateway does not understand what was given for ${thing(bucket, key)}`,
+		'A name or a value in it is not as S3 has it, something is missing, or a list is empty.',
+	],
+};
+
+const BY_STATUS: Readonly<Record<number, string>> = { 403: 'AccessDenied', 405: 'MethodNotAllowed', 412: 'PreconditionFailed', 416: 'InvalidRange', 503: 'SlowDown' };
 
 /**
  * Turns what the S3 client throws into the gateway's code with words, and what to do; anything else stays.
@@ -51,12 +88,8 @@ const BY_STATUS: Readonly<Record<number, string>> = { 403: 'AccessDenied', 416: 
  * @param target the input of the request
  */
 export function gatewayFailure(thrown: unknown, target: Target, endpoint: string): unknown {
-	if (thrown instanceof S3ServiceException) {
-		const code = codeOf(thrown, target);
-		const own = thrown.message === 'UnknownError' ? undefined : thrown.message;
-		const [message, description] = WORDS[code]?.(...culprit(code, target)) ?? [undefined, 'See the log of the gateway.'];
-		return new SystemError({ message: message ?? own ?? `The gateway answered ${code}`, description, code }, thrown);
-	}
+	if (thrown instanceof SystemError) return thrown;
+	if (thrown instanceof S3ServiceException) return codeFailure(codeOf(thrown, target), target, thrown);
 	const failure = networkFailure(thrown, 'The object gateway', endpoint);
 	if (failure) return new SystemError(failure, thrown);
 	if (types.isNativeError(thrown) && '$metadata' in thrown) {
@@ -70,6 +103,15 @@ export function gatewayFailure(thrown: unknown, target: Target, endpoint: string
 		);
 	}
 	return thrown;
+}
+
+/** Puts a code of the gateway into words; the gateway's own are taken where there are none. */
+export function codeFailure(code: string, target: Target, thrown?: Error): SystemError {
+	const own = thrown === undefined || thrown.message === 'UnknownError' ? undefined : thrown.message;
+	const { VersionId = target.CopySource && readCopySource(target.CopySource).versionId } = target;
+	const words = WORDS[code] ?? (own === undefined ? MEAGRE[code] : undefined);
+	const [message, description] = words?.(...culprit(code, target), { ...target, VersionId }) ?? [undefined, 'See the log of the gateway.'];
+	return new SystemError({ message: message ?? own ?? `The gateway answered ${code}`, description, code }, thrown);
 }
 
 /** Gives the failure as a value when it says that the object is missing, for operations to which that is an answer. */

@@ -1,20 +1,30 @@
-import { addAbortSignal, type Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
-import type { $Command, GetObjectCommandInput, GetObjectCommandOutput, S3Client, S3ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-s3';
+import type { $Command, GetObjectCommandInput, GetObjectCommandOutput, PutObjectCommand, S3Client, S3ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-s3';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 
+import { type Admin, admin } from './admin.ts';
 import { clients, type GatewayCredential } from './client.ts';
+import { copy, type CopyRequest } from './copy.ts';
+import { bytesOf } from './download.ts';
 import { gatewayFailure, type Target } from './failure.ts';
-import { upload, type Uploaded, type UploadRequest } from './upload.ts';
+import { type Presigned, presign } from './presign.ts';
+import { upload, type UploadRequest } from './upload.ts';
+import type { Stored } from './verify.ts';
 
 /** The object gateway, as operations use it; whatever fails is a SystemError with the gateway's code. */
 export interface Gateway {
 	send<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
 		command: $Command<I, O, S3ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>,
 	): Promise<O>;
-	/** Opens an object and hands its bytes to a reader, whose result it returns. */
+	/** Opens an object and hands its bytes to a reader, whose result it returns; broken connections are taken up again. */
 	read<T>(request: GetObjectCommandInput, reader: (object: OpenObject) => Promise<T>): Promise<T>;
-	upload(request: UploadRequest): Promise<Uploaded>;
+	upload(request: UploadRequest): Promise<Stored>;
+	copy(request: CopyRequest): Promise<Stored>;
+	/** Makes an URL by which somebody else may do one request for some seconds. */
+	presign(command: GetObjectCommand | PutObjectCommand, seconds: number): Promise<Presigned>;
+	/** Users, owners, quotas and usage, for a credential whose user has capabilities. */
+	admin: Admin;
 }
 
 export interface OpenObject extends Omit<GetObjectCommandOutput, 'Body'> {
@@ -27,11 +37,11 @@ export interface OpenObject extends Omit<GetObjectCommandOutput, 'Body'> {
  */
 export function gateway(credential: () => Promise<GatewayCredential>, signal?: AbortSignal): Gateway {
 	let asked: Promise<GatewayCredential> | undefined;
-	const use = async <T>(target: Target, work: (client: S3Client) => Promise<T>): Promise<T> => {
+	const use = async <T>(target: Target, work: (client: S3Client, endpoint: string) => Promise<T>): Promise<T> => {
 		const { endpoint, region, accessKeyId, secretAccessKey, forcePathStyle, caCertificate, allowUnauthorizedCerts } = await (asked ??= credential());
 		const { client, release } = clients.lease({ endpoint: endpoint.trim(), region, accessKeyId, secretAccessKey, forcePathStyle, caCertificate, allowUnauthorizedCerts });
 		try {
-			return await work(client);
+			return await work(client, endpoint);
 		} catch (thrown) {
 			throw gatewayFailure(thrown, target, endpoint);
 		} finally {
@@ -44,13 +54,18 @@ export function gateway(credential: () => Promise<GatewayCredential>, signal?: A
 			await use(request, async (client) => {
 				const { Body, ...object } = await client.send(new GetObjectCommand(request), { abortSignal: signal });
 				// In Node.js the body is the incoming message itself.
-				const stream = Body as Readable;
+				const body = Body as Readable;
+				const stream = Readable.from(bytesOf({ client, signal }, request, { ...object, body }), { objectMode: false });
 				try {
-					return await reader({ ...object, stream: signal ? addAbortSignal(signal, stream) : stream });
+					return await reader({ ...object, stream });
 				} finally {
 					stream.destroy();
+					body.destroy();
 				}
 			}),
-		upload: async (request) => await use(request, (client) => upload(client, request, signal)),
+		upload: async (request) => await use(request, (client, endpoint) => upload({ client, endpoint, signal }, request)),
+		copy: async (request) => await use(request, (client, endpoint) => copy({ client, endpoint, signal }, request)),
+		presign: async (command, seconds) => await use(command.input as Target, (client) => presign(client, command, seconds)),
+		admin: admin((work) => use({}, work), signal),
 	};
 }

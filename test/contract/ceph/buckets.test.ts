@@ -1,4 +1,4 @@
-import { DeleteBucketCommand, HeadBucketCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteBucketCommand, GetObjectLockConfigurationCommand, HeadBucketCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { executionOf } from '../../support/node-runner.ts';
@@ -35,6 +35,19 @@ describe('buckets', () => {
 		const name = unique();
 		await run('bucket', 'create', { name }, { credentials: { cephObjectGatewayApi: { ...gatewayCredential, region: 'default' } } });
 		await s3.send(new DeleteBucketCommand({ Bucket: name }));
+	});
+
+	it('can be created with an object lock, in a placement, or open to readers', async () => {
+		const [locked, placed, open] = [unique(), unique(), unique()];
+		expect(await first('bucket', 'create', { name: locked, options: { objectLock: true } })).toEqual({ name: locked, objectLock: true });
+		expect(await s3.send(new GetObjectLockConfigurationCommand({ Bucket: locked }))).toMatchObject({ ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } });
+		expect(await first('bucket', 'create', { name: placed, options: { placement: 'default-placement' } })).toEqual({ name: placed });
+		await first('bucket', 'create', { name: open, options: { acl: 'public-read' } });
+		expect((await fetch(`${gatewayCredential.endpoint}/${open}`)).status).toBe(200);
+		expect((await fetch(`${gatewayCredential.endpoint}/${placed}`)).status).toBe(403);
+		for (const Bucket of [locked, placed, open]) await s3.send(new DeleteBucketCommand({ Bucket }));
+		await expect(run('bucket', 'create', { name: unique(), options: { placement: 'nowhere' } })).rejects.toMatchObject({ message: 'The zone group has no such placement target', httpCode: 'InvalidLocationConstraint' });
+		expect(await first('bucket', 'create', { name: Bucket, options: { objectLock: true } })).toEqual({ name: Bucket, objectLock: false });
 	});
 
 	it('say whether they keep versions', async () => {

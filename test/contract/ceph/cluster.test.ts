@@ -1,11 +1,13 @@
 import { Agent } from 'node:https';
 
 import axios from 'axios';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { CephDashboardApi } from '../../../credentials/CephDashboardApi.credentials.ts';
 import { connect } from '../../../nodes/Ceph/transport.ts';
 import { executionOf } from '../../support/node-runner.ts';
 import { dashboardCredential, first, node, run, unique } from './support/ceph.ts';
+import { ceph } from './support/ceph-command.ts';
 import { startHidingProxy } from './support/hiding-proxy.ts';
 
 const { url, username, password, caCertificate } = dashboardCredential;
@@ -55,6 +57,84 @@ describe('the health of the cluster', () => {
 			await new Promise((resolve) => setTimeout(resolve, 500));
 		}
 	}
+});
+
+describe('the cluster', () => {
+	it('is told of at one look', async () => {
+		const [judge, { fsid }, { version }] = await Promise.all([
+			ceph<{ quorum_names: string[]; osdmap: { num_osds: number; num_up_osds: number }; mgrmap: { num_standbys: number } }>('status'),
+			ceph<{ fsid: string }>('fsid'),
+			ceph<{ version: string }>('version'),
+		]);
+		const status = await first('cluster', 'status', {});
+		expect(status).toMatchObject({
+			fsid,
+			health: expect.stringMatching(/^(healthy|warning|error)$/) as string,
+			monitors: { total: judge.quorum_names.length, inQuorum: judge.quorum_names.length },
+			managers: { active: 'a', standbys: [] },
+			osds: { up: judge.osdmap.num_up_osds, in: expect.any(Number) as number },
+			placementGroups: { total: expect.any(Number) as number, states: { 'active+clean': expect.any(Number) as number } },
+			capacity: { totalBytes: expect.any(Number) as number, usedPercent: expect.any(Number) as number },
+			io: { readBytesPerSecond: expect.any(Number) as number, recoveryBytesPerSecond: expect.any(Number) as number },
+		});
+		expect(version).toContain(`ceph version ${status.version as string} `);
+		expect(version).toContain(` ${status.release as string} `);
+	});
+
+	it('says how full it is: as a whole, by class of device and by pool', async () => {
+		interface Space {
+			stats: { total_bytes: number };
+			stats_by_class: Record<string, { total_bytes: number }>;
+			pools: { name: string; stats: { stored: number } }[];
+		}
+		const judge = await ceph<Space>('df');
+		const capacity = (await first('cluster', 'capacity', {})) as unknown as {
+			totalBytes: number;
+			usedBytes: number;
+			availableBytes: number;
+			deviceClasses: { deviceClass: string | null; totalBytes: number; usedPercent: number }[];
+			pools: { pool: string; availableBytes: number }[];
+		};
+		expect(capacity).toMatchObject({ totalBytes: judge.stats.total_bytes });
+		expect(capacity.usedBytes + capacity.availableBytes).toBe(capacity.totalBytes);
+		for (const [deviceClass, { total_bytes }] of Object.entries(judge.stats_by_class)) {
+			expect(capacity.deviceClasses).toContainEqual(expect.objectContaining({ deviceClass, totalBytes: total_bytes }));
+		}
+		expect(capacity.pools).toContainEqual(expect.objectContaining({ pool: '.mgr', availableBytes: expect.any(Number) as number, usedPercent: expect.any(Number) as number }));
+	});
+
+	it('has monitors, all of which are listed', async () => {
+		const { mons } = await ceph<{ mons: { name: string; rank: number; public_addrs: { addrvec: { type: string; addr: string }[] } }[] }>('mon', 'dump');
+		const items = await run('cluster', 'monitors', { returnAll: true });
+		expect(items.map(({ json }) => json)).toEqual(
+			mons.map(({ name, rank, public_addrs: { addrvec } }) => ({
+				name,
+				rank,
+				address: addrvec[0]!.addr,
+				addresses: addrvec.map(({ type, addr }) => `${type}:${addr}`),
+				inQuorum: true,
+				priority: expect.any(Number) as number,
+				weight: expect.any(Number) as number,
+			})),
+		);
+	});
+
+	it('has logs, to be read from a level and a time on', async () => {
+		const text = unique();
+		const before = new Date(Date.now() - 1_000).toISOString();
+		await ceph('log', 'warning', text);
+		const read = async (log: string, options: INodeParameters = {}) => (await run('cluster', 'logs', { log, options, returnAll: true })).map(({ json }) => json);
+		const deadline = Date.now() + 20_000;
+		while (!(await read('cluster')).some(({ message }) => message === text) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 500));
+		const entry = { time: expect.stringMatching(/^20.*Z$/) as string, log: 'cluster', level: 'warning', source: expect.any(String) as string, message: text };
+		expect(await read('cluster', { leastLevel: 'warning', since: before })).toContainEqual(entry);
+		expect(await read('both')).toContainEqual(entry);
+		for (const options of [{ leastLevel: 'error' }, { since: '2999-01-01T00:00:00Z' }]) expect(await read('cluster', options)).not.toContainEqual(entry);
+		expect(await read('audit')).toContainEqual(expect.objectContaining({ log: 'audit', message: expect.stringContaining('cmd') as string }));
+		const times = (await read('both')).map(({ time }) => time as string);
+		expect(times).toEqual([...times].sort().reverse());
+		await expect(read('both', { since: 'yesterday' })).rejects.toMatchObject({ message: 'Since: got "yesterday"' });
+	});
 });
 
 describe('the session with the Dashboard', () => {

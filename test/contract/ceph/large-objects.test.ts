@@ -90,4 +90,14 @@ describe('a large object', () => {
 		expect(await unfinished()).toEqual([]);
 		await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'stopped' }))).rejects.toMatchObject({ name: 'NotFound' });
 	});
+
+	it('goes up in parts of the size that the user wants', async () => {
+		const [item] = await put('own parts', { options: { partSize: '32 MiB' } });
+		expect(item!.json).toMatchObject({ sha256, etag: expect.stringMatching(/-5$/) as string });
+		await expect(put('small parts', { options: { partSize: '4 MiB' } })).rejects.toMatchObject({
+			message: 'Part Size: 4194304 bytes are no size for the parts of this object',
+			description: 'Allowed: 5 MiB to 5 GiB',
+		});
+		await expect(put('odd parts', { options: { partSize: 'many' } })).rejects.toThrow('Part Size: got "many"');
+	});
 });

@@ -1,4 +1,4 @@
-import { correctVersion, mediaType, readApiVersions } from '../../../nodes/Ceph/dashboard/api-versions.ts';
+import { correctVersion, isOffered, mediaType, readApiVersions } from '../../../nodes/Ceph/dashboard/api-versions.ts';
 
 const endpoint = (version: string) => ({ responses: { 200: { content: { [`application/vnd.ceph.api.v${version}+json`]: {} } }, 400: {} } });
 const openApi = () => ({
@@ -31,6 +31,17 @@ describe('the versions of the Dashboard API', () => {
 		expect(correctVersion(versions, 'GET', 'api/block/image/a', detail)).toBe(type('3.1'));
 		expect(mediaType(versions, 'GET', 'api/block/image/b')).toBe(type('3.1'));
 		expect(mediaType(versions, 'GET', 'api/block/image')).toBe(type('2.0'));
+	});
+
+	it('tell what a release does not offer, where the document was to be had', () => {
+		const versions = readApiVersions(openApi());
+		expect(isOffered(versions, 'GET', 'api/block/image/volumes%2Fdb')).toBe(true);
+		expect(isOffered(versions, 'DELETE', 'api/block/image/volumes%2Fdb')).toBe(false);
+		expect(isOffered(versions, 'GET', 'api/cephfs/subvolume/cephfs')).toBe(false);
+		const hidden = readApiVersions({});
+		expect(isOffered(hidden, 'GET', 'api/osd')).toBe(true);
+		correctVersion(hidden, 'GET', 'api/osd', "Incorrect version: endpoint is '1.1', client requested '1.0'");
+		expect(isOffered(hidden, 'GET', 'api/cephfs')).toBe(true);
 	});
 
 	it('are learned where the document has none, and not from words that name none', () => {

@@ -45,6 +45,13 @@ describe("the Dashboard's failures", () => {
 		expect(statusFailure(404, body, 'GET api/x').failure).toMatchObject({ message, code: '404' });
 	});
 
+	it('say what an orchestrator is, where one is missing', () => {
+		expect(statusFailure(503, { detail: 'Orchestrator is unavailable' }, 'GET api/x').failure).toMatchObject({
+			message: 'Orchestrator is unavailable',
+			description: expect.stringContaining('cephadm or Rook') as string,
+		});
+	});
+
 	it("are found in what n8n's helper wraps", () => {
 		const refused = new SystemError({ message: 'user name or password is wrong' });
 		expect(requestFailure(new Error('wrapped', { cause: refused }), 'http://mgr', 'x')).toBe(refused);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { copySource, decodeKey, fileNameOf, readCopySource } from '../../../nodes/Ceph/gateway/object-key.ts';
+import { copySource, decodeKey, fileNameOf, fitsXml, readCopySource } from '../../../nodes/Ceph/gateway/object-key.ts';
 
 const anyKey = fc.string({ unit: 'binary', minLength: 1 });
 
@@ -10,6 +10,7 @@ describe('keys', () => {
 			fc.property(anyKey, (key) => {
 				expect(copySource('bucket', key)).toMatch(/^bucket\/[\x21-\x7e]+$/);
 				expect(readCopySource(copySource('bucket', key))).toEqual({ bucket: 'bucket', key });
+				expect(readCopySource(copySource('bucket', key, key))).toEqual({ bucket: 'bucket', key, versionId: key });
 			}),
 		);
 	});
@@ -25,5 +26,10 @@ describe('keys', () => {
 
 	it('end with the name of a file', () => {
 		expect(['a/b/c.txt', 'c.txt', 'a/', '/'].map(fileNameOf)).toEqual(['c.txt', 'c.txt', undefined, undefined]);
+	});
+
+	it('are told from those that XML cannot write', () => {
+		expect(['a b', 'ä😀', '<&"\'>', '../?#%'].filter(fitsXml)).toHaveLength(4);
+		expect([' a', 'a ', 'a\nb', 'a\r', '\u0001', '\u007f', '\ufffe', '\ud800'].filter(fitsXml)).toEqual([]);
 	});
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { isLarge, MAX_PARTS, planParts } from '../../../nodes/Ceph/gateway/part-plan.ts';
+import { isLarge, MAX_PARTS, planCopy, planParts, rangesOf } from '../../../nodes/Ceph/gateway/part-plan.ts';
 
 const MIB = 2 ** 20;
 const TIB = 2 ** 40;
@@ -29,7 +29,27 @@ describe('the plan of an upload', () => {
 		expect(planParts(size)).toEqual({ partBytes, parallel });
 	});
 
-	it('sends in one request what is not larger than a part', () => {
+	it('takes the size that the user wants, if S3 takes it', () => {
+		expect(planParts(TIB, 128 * MIB)).toEqual({ partBytes: 128 * MIB, parallel: 1 });
+		expect(planParts(undefined, 8 * MIB)).toEqual({ partBytes: 8 * MIB, parallel: 4 });
+		expect(() => planParts(10, MIB)).toThrow('Part Size: 1048576 bytes are no size for the parts of this object');
+		expect(() => planParts(10, 6 * 1024 * MIB)).toThrow('Part Size');
+		expect(() => planParts(TIB, 64 * MIB)).toThrow('Part Size');
+	});
+
+	it('of a copy has ranges that cover the object, each byte once', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 1, max: 5 * TIB }), (size) => {
+				const ranges = rangesOf(size, planCopy(size).partBytes);
+				expect(ranges.length).toBeLessThanOrEqual(MAX_PARTS);
+				expect(ranges[0]!.first).toBe(0);
+				expect(ranges.at(-1)).toMatchObject({ last: size - 1, number: ranges.length });
+				expect(ranges.every(({ first, last }, at) => first <= last && (ranges[at + 1]?.first ?? size) === last + 1)).toBe(true);
+			}),
+		);
+	});
+
+	it('counts as large what is sent in parts what is not larger than a part', () => {
 		expect([0, 5 * MIB, 5 * MIB + 1, undefined].map(isLarge)).toEqual([false, false, true, true]);
 	});
 });

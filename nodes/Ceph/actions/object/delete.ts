@@ -1,16 +1,21 @@
-import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-
+import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { bucketField, keyField } from '../../fields.ts';
+import { deleteObject } from '../../gateway/delete-keys.ts';
 import type { CephContext } from '../../transport.ts';
+import { bypassGovernance, versionId } from './fields.ts';
 
-export const deleteObject = defineOperation<CephContext>()({
+export const deleteOne = defineOperation<CephContext>()({
 	name: 'Delete',
 	action: 'Delete an object',
 	description: 'Delete an object; that it is gone already is no error',
-	fields: { bucket: bucketField, key: keyField },
-	async run({ fields: { bucket, key }, gateway }) {
-		const { DeleteMarker, VersionId } = await gateway.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
-		return { bucket, key, deleted: true, deleteMarker: DeleteMarker, versionId: VersionId };
+	fields: {
+		bucket: bucketField,
+		key: keyField,
+		options: collection('Add option', {
+			bypassGovernance,
+			versionId: { ...versionId, description: 'Deletes this version for good. Without it, a bucket that keeps versions gets a delete marker and keeps them all.' },
+		}),
 	},
+	run: async ({ fields: { bucket, key, options }, gateway }) => await deleteObject(gateway, bucket, key, options.versionId, options),
 });

@@ -5,6 +5,7 @@ import { byteRange } from '../../gateway/byte-range.ts';
 import { digest } from '../../gateway/digest.ts';
 import { fileNameOf } from '../../gateway/object-key.ts';
 import type { CephContext } from '../../transport.ts';
+import { versionId } from './fields.ts';
 import { stat } from './stat.ts';
 
 /** The gateway's answer for objects that were put without a type. */
@@ -13,7 +14,7 @@ const UNTYPED = new Set(['application/octet-stream', 'binary/octet-stream']);
 export const get = defineOperation<CephContext>()({
 	name: 'Get',
 	action: 'Get an object',
-	description: 'Get the bytes of an object as a file, with its metadata',
+	description: 'Get the bytes of an object as a file, with its metadata; a connection that breaks is taken up where it broke',
 	fields: {
 		bucket: bucketField,
 		key: keyField,
@@ -38,6 +39,12 @@ export const get = defineOperation<CephContext>()({
 				placeholder: 'e.g. summary.pdf',
 				description: 'Name of the file; the part of the key after its last slash when not given',
 			},
+			ifMatch: {
+				displayName: 'Only If Entity Tag',
+				type: 'string',
+				default: '',
+				description: 'Fails when the object has another entity tag than this, because it was replaced meanwhile',
+			},
 			range: {
 				displayName: 'Range',
 				type: 'string',
@@ -45,10 +52,17 @@ export const get = defineOperation<CephContext>()({
 				placeholder: 'e.g. 0-1023',
 				description: 'Bytes to get, the first being number 0: 0-1023, 1024- (to the end) or -512 (the last 512)',
 			},
+			versionId: { ...versionId, description: 'The version to get; the latest when not given' },
 		}),
 	},
 	async run({ fields: { bucket, key, property, options }, gateway, binary }) {
-		const request = { Bucket: bucket, Key: key, Range: options.range ? byteRange(options.range) : undefined };
+		const request = {
+			Bucket: bucket,
+			Key: key,
+			VersionId: options.versionId || undefined,
+			Range: options.range ? byteRange(options.range) : undefined,
+			IfMatch: options.ifMatch || undefined,
+		};
 		return await gateway.read(request, async ({ stream, ...object }) => {
 			const name = options.fileName || fileNameOf(key);
 			const type = UNTYPED.has(object.ContentType ?? '') ? undefined : object.ContentType;

@@ -6,6 +6,7 @@ import { defineOperation } from '../../../shared/operation.ts';
 import { bucketField, keyField } from '../../fields.ts';
 import { orMissing } from '../../gateway/failure.ts';
 import type { CephContext } from '../../transport.ts';
+import { versionId } from './fields.ts';
 import { stat } from './stat.ts';
 
 export const head = defineOperation<CephContext>()({
@@ -26,11 +27,12 @@ export const head = defineOperation<CephContext>()({
 				default: 'error',
 				description: 'What to do when there is no such object; a missing bucket is always an error',
 			},
+			versionId: { ...versionId, description: 'The version to look at; the latest when not given' },
 		}),
 	},
 	async run({ fields: { bucket, key, options }, gateway }) {
 		const asked = options.missing === 'output';
-		const object = await orMissing(gateway.send(new HeadObjectCommand({ Bucket: bucket, Key: key })));
+		const object = await orMissing(gateway.send(new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: options.versionId || undefined })));
 		if (!(object instanceof SystemError)) return { ...(asked && { exists: true }), ...stat(bucket, key, object) };
 		// The answer to HEAD does not tell a missing object from a missing bucket.
 		await gateway.send(new HeadBucketCommand({ Bucket: bucket }));

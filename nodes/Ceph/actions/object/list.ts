@@ -1,11 +1,7 @@
-import { ListObjectsV2Command, type ListObjectsV2CommandInput } from '@aws-sdk/client-s3';
-
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { bucketField } from '../../fields.ts';
-import type { Gateway } from '../../gateway/gateway.ts';
-import { decodeKey } from '../../gateway/object-key.ts';
-import { unquoted } from '../../gateway/upload.ts';
+import { objectsOf, versionsOf } from '../../gateway/listing.ts';
 import type { CephContext } from '../../transport.ts';
 
 export const list = defineOperation<CephContext>()({
@@ -34,27 +30,17 @@ export const list = defineOperation<CephContext>()({
 				default: '',
 				description: 'Only objects whose keys come after this one',
 			},
+			versions: {
+				displayName: 'Versions',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to list all versions, each with its version ID, and the delete markers of objects that were deleted',
+			},
 		}),
 	},
 	list: true,
-	run: ({ fields: { bucket, prefix, options }, gateway }) =>
-		objectsOf(gateway, {
-			Bucket: bucket,
-			Prefix: prefix || undefined,
-			Delimiter: options.delimiter || undefined,
-			StartAfter: options.startAfter || undefined,
-		}),
+	run({ fields: { bucket, prefix, options }, gateway, limit }) {
+		const { versions = false, delimiter, startAfter } = options;
+		return (versions ? versionsOf : objectsOf)(gateway, { bucket, prefix, delimiter, startAfter, limit });
+	},
 });
-
-async function* objectsOf(gateway: Gateway, query: ListObjectsV2CommandInput): AsyncGenerator<object> {
-	const { Bucket: bucket } = query;
-	let ContinuationToken: string | undefined;
-	do {
-		const page = await gateway.send(new ListObjectsV2Command({ ...query, EncodingType: 'url', ContinuationToken }));
-		for (const { Key = '', Size = 0, ETag = '', LastModified, StorageClass } of page.Contents ?? []) {
-			yield { bucket, key: decodeKey(Key), size: Size, etag: unquoted(ETag), lastModified: LastModified?.toISOString(), storageClass: StorageClass };
-		}
-		for (const { Prefix = '' } of page.CommonPrefixes ?? []) yield { bucket, prefix: decodeKey(Prefix) };
-		ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
-	} while (ContinuationToken);
-}

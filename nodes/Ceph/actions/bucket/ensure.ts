@@ -1,0 +1,108 @@
+import { CreateBucketCommand, HeadBucketCommand } from '@aws-sdk/client-s3';
+
+import { checkOnly, ensure as bringAbout } from '../../../shared/ensure.ts';
+import { collection } from '../../../shared/field.ts';
+import { defineOperation } from '../../../shared/operation.ts';
+import { adminBucket } from '../../gateway/buckets.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { orNone } from '../../gateway/or-none.ts';
+import { parseLimit, quotaLimits } from '../../gateway/quota.ts';
+import { fromTagSet, toTagSet } from '../../gateway/tags.ts';
+import type { CephContext } from '../../transport.ts';
+import { name, objectLock, placement, tags, versioning } from './fields.ts';
+import { comparable, fromJson } from './lifecycle.ts';
+import { toConfiguration } from './placement.ts';
+import { type Settings, SETTINGS } from './settings.ts';
+
+type Found = Readonly<Record<string, unknown>>;
+
+export const ensure = defineOperation<CephContext>()({
+	name: 'Ensure',
+	action: 'Ensure a bucket',
+	description:
+		'Make a bucket as declared: create it when it is absent, change what differs, leave the rest; owner and limits need the capabilities buckets=* and users=read',
+	fields: {
+		name,
+		settings: collection(
+			'Add setting',
+			{
+				lifecycle: {
+					displayName: 'Lifecycle (JSON)',
+					type: 'json',
+					default: '',
+					placeholder: '[{ "Status": "Enabled", "Filter": { "Prefix": "logs/" }, "Expiration": { "Days": 30 } }]',
+					description: 'All rules by which something goes away, as S3 has them (LifecycleRule); their names do not count',
+				},
+				maxObjects: quotaLimits.fields.maxObjects,
+				maxSize: quotaLimits.fields.maxSize,
+				objectLock,
+				owner: { displayName: 'Owner', type: 'string', default: '', placeholder: 'e.g. alice', description: 'ID of the user to whom the bucket belongs' },
+				placement: { ...placement, description: 'Placement target of the zone group for a bucket that has to be created' },
+				policy: { displayName: 'Policy (JSON)', type: 'json', default: '', description: 'Who may do what, in the policy language of S3' },
+				tags: { ...tags, description: 'All tags of the bucket' },
+				versioning,
+			},
+			'Settings',
+		),
+		checkOnly,
+	},
+	async run({ fields: { name, settings, checkOnly }, gateway }) {
+		const { maxSize, maxObjects, objectLock, placement, versioning, owner } = settings;
+		const declared: Partial<Settings> = {
+			versioning,
+			objectLock,
+			tags: settings.tags && fromTagSet(toTagSet(settings.tags)),
+			lifecycle: settings.lifecycle === undefined ? undefined : fromJson(settings.lifecycle, 'Lifecycle (JSON)'),
+			policy: settings.policy,
+			maxSize: maxSize === undefined ? undefined : parseLimit(maxSize, 'Max Size'),
+			maxObjects: maxObjects === 0 ? null : maxObjects,
+			owner: owner || undefined,
+		};
+		const names = namesOf(declared);
+		const write = async (changed: readonly string[]) => {
+			for (const setting of names.filter((one) => changed.includes(one))) await writeSetting(gateway, name, setting, declared);
+		};
+		const ensured = await bringAbout<Found>(
+			{
+				what: `Bucket ${JSON.stringify(name)}`,
+				declared: inComparableForm(declared),
+				find: () => findBucket(gateway, name, names),
+				actual: (found) => found,
+				async create() {
+					const [ObjectLockEnabledForBucket, CreateBucketConfiguration] = [objectLock || undefined, toConfiguration(placement)];
+					await gateway.send(new CreateBucketCommand({ Bucket: name, ObjectLockEnabledForBucket, CreateBucketConfiguration }));
+					const made = await readSettings(gateway, name, names);
+					const wanted = inComparableForm(declared);
+					await write(names.filter((one) => JSON.stringify(made[one]) !== JSON.stringify(wanted[one])));
+				},
+				change: write,
+			},
+			checkOnly,
+		);
+		return { name, ...ensured };
+	},
+});
+
+function namesOf(declared: Partial<Settings>): (keyof Settings)[] {
+	return (Object.keys(SETTINGS) as (keyof Settings)[]).filter((one) => declared[one] !== undefined);
+}
+
+async function writeSetting<N extends keyof Settings>(gateway: Gateway, bucket: string, setting: N, declared: Partial<Settings>): Promise<void> {
+	await SETTINGS[setting].write(gateway, bucket, declared[setting] as Settings[N]);
+}
+
+/** Looks only at what is declared, so that nobody needs rights for the rest. */
+async function findBucket(gateway: Gateway, bucket: string, names: readonly (keyof Settings)[]): Promise<Found | undefined> {
+	const administered = names.some((one) => SETTINGS[one].administered);
+	const found = await orNone<object>(administered ? adminBucket(gateway, bucket) : gateway.send(new HeadBucketCommand({ Bucket: bucket })), 'NoSuchBucket');
+	return found && (await readSettings(gateway, bucket, names));
+}
+
+async function readSettings(gateway: Gateway, bucket: string, names: readonly (keyof Settings)[]): Promise<Found> {
+	const read = await Promise.all(names.map(async (one) => [one, await SETTINGS[one].read(gateway, bucket)] as const));
+	return inComparableForm(Object.fromEntries(read));
+}
+
+function inComparableForm(settings: Partial<Settings>): Found {
+	return { ...settings, ...(settings.lifecycle && { lifecycle: comparable(settings.lifecycle) }) };
+}

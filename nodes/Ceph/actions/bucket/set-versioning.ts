@@ -1,0 +1,16 @@
+import { PutBucketVersioningCommand } from '@aws-sdk/client-s3';
+
+import { defineOperation } from '../../../shared/operation.ts';
+import type { CephContext } from '../../transport.ts';
+import { bucket, versioning } from './fields.ts';
+
+export const setVersioning = defineOperation<CephContext>()({
+	name: 'Set Versioning',
+	action: 'Set the versioning of a bucket',
+	description: 'Have a bucket keep the earlier versions of its objects, or no new ones; Get says what it does',
+	fields: { bucket, versioning },
+	async run({ fields: { bucket, versioning }, gateway }) {
+		await gateway.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: versioning } }));
+		return { bucket, versioning };
+	},
+});

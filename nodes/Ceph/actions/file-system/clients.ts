@@ -1,0 +1,18 @@
+import { defineOperation } from '../../../shared/operation.ts';
+import type { CephContext } from '../../transport.ts';
+import { fileSystem } from './fields.ts';
+import { findFileSystem } from './lookup.ts';
+import { clientOf, type Session } from './shape.ts';
+
+export const clients = defineOperation<CephContext>()({
+	name: 'Get Clients',
+	action: 'Get the clients of a file system',
+	description: 'List who has a file system mounted; the manager of the cluster is one of them while it works in it',
+	fields: { fileSystem },
+	list: true,
+	async run({ fields, dashboard }) {
+		const { at } = await findFileSystem(dashboard, fields.fileSystem);
+		const { data } = await dashboard.get<{ data: Session[] }>(`${at}/clients`);
+		return data.map(clientOf);
+	},
+});

@@ -1,0 +1,20 @@
+import { InvalidField } from '../../../shared/errors.ts';
+import { defineOperation } from '../../../shared/operation.ts';
+import type { CephContext } from '../../transport.ts';
+import { fileSystem, path } from './fields.ts';
+import { findFileSystem } from './lookup.ts';
+import { absolutePath } from './path.ts';
+
+export const createDirectory = defineOperation<CephContext>()({
+	name: 'Create Directory',
+	action: 'Create a directory in a file system',
+	description: 'Create a directory, and those above it that are missing; one that exists stays as it is',
+	fields: { fileSystem, path },
+	async run({ fields, dashboard }) {
+		const path = absolutePath(fields.path);
+		if (path === '/') throw new InvalidField('Path', 'the root is always there', 'a directory below it');
+		const { at, name } = await findFileSystem(dashboard, fields.fileSystem);
+		await dashboard.send('POST', `${at}/tree`, { path });
+		return { fileSystem: name, path };
+	},
+});

@@ -1,0 +1,35 @@
+import { collection } from '../../../shared/field.ts';
+import { defineOperation } from '../../../shared/operation.ts';
+import { namespace, pool, timeLimit, timeoutOf } from '../../rbd/fields.ts';
+import { trashPath } from '../../rbd/image-spec.ts';
+import { findInTrash, trashSettled } from '../../rbd/trash.ts';
+import type { CephContext } from '../../transport.ts';
+import { trashEntry } from './fields.ts';
+
+export const deleteFromTrash = defineOperation<CephContext>()({
+	name: 'Delete From Trash',
+	action: 'Delete a block image from the trash',
+	description: 'Delete a block image in the trash for good; one with snapshots or clones cannot be deleted',
+	fields: {
+		pool,
+		namespace,
+		id: trashEntry,
+		options: collection('Add option', {
+			force: {
+				displayName: 'Force',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to delete the image even if the time for which it is kept has not passed',
+			},
+			timeLimit,
+		}),
+	},
+	async run({ fields: { options, ...entry }, dashboard, signal }) {
+		const path = trashPath(entry);
+		const found = await findInTrash(dashboard, entry, signal);
+		const query = options.force ? { force: true } : {};
+		await dashboard.send('DELETE', path, undefined, { query, timeout: timeoutOf(options) });
+		await trashSettled(dashboard, entry, false, signal);
+		return { pool: entry.pool, namespace: entry.namespace, image: found?.name, id: entry.id, deleted: true };
+	},
+});

@@ -1,0 +1,20 @@
+import { collection } from '../../../shared/field.ts';
+import { defineOperation } from '../../../shared/operation.ts';
+import { imageFields, timeLimit, timeoutOf } from '../../rbd/fields.ts';
+import { imagePath } from '../../rbd/image-spec.ts';
+import { describedImage } from '../../rbd/images.ts';
+import type { CephContext } from '../../transport.ts';
+
+export const flatten = defineOperation<CephContext>()({
+	name: 'Flatten',
+	action: 'Flatten a block image',
+	description: 'Copy into a cloned image what it still reads from its parent, so that it no longer needs it',
+	fields: {
+		...imageFields,
+		options: collection('Add option', { timeLimit }),
+	},
+	async run({ fields: { options, ...spec }, dashboard }) {
+		await dashboard.send('POST', `${imagePath(spec)}/flatten`, undefined, { timeout: timeoutOf(options) });
+		return await describedImage(dashboard, spec);
+	},
+});

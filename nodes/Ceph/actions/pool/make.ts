@@ -1,0 +1,83 @@
+import { InvalidField, SystemError } from '../../../shared/errors.ts';
+import { segment } from '../../../shared/path-segment.ts';
+import type { Dashboard } from '../../dashboard/dashboard.ts';
+import { findPool, poolNamed, type RawPool, waitUntilActive, type Watch } from '../../dashboard/pools.ts';
+import { type PoolSettings, settingsOf, toBody } from './pool-item.ts';
+
+/** Milliseconds for the changes themselves, where nobody waits for the placement groups. */
+const CHANGE = 120_000;
+/** Settings after whose change placement groups are made, moved or merged. */
+const MOVING = ['pgNum', 'size', 'crushRule'] as const;
+
+/** What making and changing need of an operation. */
+export interface Workshop extends Watch {
+	/** Milliseconds; 0 does not wait. */
+	timeLimit: number;
+}
+
+/**
+ * Creates a pool that is not there and waits until its placement groups are active.
+ *
+ * @throws SystemError in Ceph's words; says so when the pool is there all the same
+ */
+export async function makePool(shop: Workshop, name: string, settings: PoolSettings): Promise<RawPool> {
+	checkType(settings);
+	const { type = 'replicated', erasureCodeProfile, crushRule, pgNum = 0, size, minSize, ...others } = settings;
+	const body = {
+		pool: name,
+		pool_type: type,
+		// 0 has the monitors take the cluster's own default.
+		pg_num: pgNum,
+		erasure_code_profile: type === 'erasure' ? (erasureCodeProfile ?? 'default') : undefined,
+		rule_name: crushRule,
+		...toBody(others),
+	};
+	try {
+		await shop.dashboard.send('POST', 'api/pool', body, { timeout: Math.max(shop.timeLimit, CHANGE) });
+		// The Dashboard cannot say the yes that a size of 1 needs, so a size is set only where the default is another.
+		const made = settingsOf(await poolNamed(shop.dashboard, name));
+		const sizes = { size: size === made.size ? undefined : size, minSize: minSize === made.minSize ? undefined : minSize };
+		if (Object.keys(toBody(sizes)).length > 0) await shop.dashboard.send('PUT', poolPath(name), toBody(sizes));
+	} catch (thrown) {
+		throw await halfMade(shop.dashboard, name, thrown);
+	}
+	return await settled(shop, name, true);
+}
+
+/** Changes settings of a pool, and waits where placement groups follow from it. */
+export async function changePool(shop: Workshop, name: string, settings: PoolSettings, newName = name): Promise<RawPool> {
+	const body = { ...toBody(settings), ...(newName !== name && { pool: newName }) };
+	const moving = MOVING.some((setting) => settings[setting] !== undefined);
+	const waits = shop.timeLimit > 0;
+	if (Object.keys(body).length > 0) {
+		await shop.dashboard.send('PUT', poolPath(name), body, { timeout: waits ? shop.timeLimit : CHANGE, follow: waits || !moving });
+	}
+	return await settled(shop, newName, moving);
+}
+
+/** Refuses what only pools of the other type have, before anything is made. */
+export function checkType({ type, size, ecOverwrites }: PoolSettings): void {
+	if (type === 'erasure' && size !== undefined) {
+		throw new InvalidField('Size', 'an erasure-coded pool has as many pieces as its profile says', 'a size for replicated pools only');
+	}
+	if (type === 'replicated' && ecOverwrites === true) {
+		throw new InvalidField('EC Overwrites', 'a replicated pool has no such setting', 'on for erasure-coded pools only');
+	}
+}
+
+function poolPath(name: string): string {
+	return `api/pool/${segment(name)}`;
+}
+
+async function settled(shop: Workshop, name: string, moving: boolean): Promise<RawPool> {
+	if (moving && shop.timeLimit > 0) return await waitUntilActive(shop, name, shop.timeLimit);
+	return await poolNamed(shop.dashboard, name);
+}
+
+/** The Dashboard creates first and sets afterwards, and takes nothing back when a setting is refused. */
+async function halfMade(dashboard: Dashboard, name: string, thrown: unknown): Promise<unknown> {
+	const there = await findPool(dashboard, name).catch(() => undefined);
+	if (there === undefined || !(thrown instanceof SystemError)) return thrown;
+	const description = 'The pool exists now, but not all that was asked for is set: ensure or update it with other values, or delete it.';
+	return new SystemError({ ...thrown.failure, description }, thrown);
+}

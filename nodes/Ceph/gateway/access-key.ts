@@ -1,0 +1,30 @@
+import { randomInt } from 'node:crypto';
+
+import { InvalidField } from '../../shared/errors.ts';
+
+const CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** A name for a new key, in the form in which the gateway makes them; asking for it by name tells it from the user's others. */
+export function newAccessKey(): string {
+	return Array.from({ length: 20 }, () => CHARACTERS[randomInt(CHARACTERS.length)]).join('');
+}
+
+/**
+ * Checks a key that somebody chose; the gateway takes any, but no client can sign with those that have other characters.
+ *
+ * @throws InvalidField
+ */
+export function checkAccessKey(key: string): string {
+	if (!/^[\w.~-]*$/.test(key)) throw new InvalidField('Access Key', 'it has characters with which no client can sign', 'letters, digits, hyphens, underscores, dots and tildes');
+	return key;
+}
+
+/**
+ * Checks the name of a subuser: behind a colon the gateway would take what is before it for another user.
+ *
+ * @throws InvalidField
+ */
+export function checkSubuser(name: string): string {
+	if (name.includes(':')) throw new InvalidField('Subuser', `"${name.slice(0, 80)}" has a colon`, 'the name of the subuser without that of the user');
+	return name;
+}

@@ -1,0 +1,118 @@
+import { createHash, randomFillSync } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { HeadObjectCommand, ListBucketsCommand, ListMultipartUploadsCommand, ListPartsCommand } from '@aws-sdk/client-s3';
+import type { IBinaryData } from 'n8n-workflow';
+
+import { executionOf, storedFile } from '../../support/node-runner.ts';
+import { bucketForTests, named, node, run, s3 } from './support/ceph.ts';
+import { inCeph } from './support/ceph-command.ts';
+
+const MIB = 1 << 20;
+const SIZE = 256 * MIB;
+const PATIENCE = 120_000;
+
+const Bucket = bucketForTests();
+const bucket = named(Bucket);
+
+let folder: string;
+let file: IBinaryData;
+let sha256: string;
+
+async function* randomBytes(size: number) {
+	for (let left = size; left > 0; left -= MIB) yield randomFillSync(Buffer.allocUnsafe(MIB));
+}
+
+async function hashOf({ id = '' }: IBinaryData): Promise<string> {
+	const hash = createHash('sha256');
+	for await (const chunk of await executionOf(node).helpers.getBinaryStream(id, MIB)) hash.update(chunk as Buffer);
+	return hash.digest('hex');
+}
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'cim-ceph-'));
+	const path = join(folder, 'large');
+	await pipeline(Readable.from(randomBytes(SIZE)), createWriteStream(path));
+	file = await storedFile(path, 'large.bin', 'application/octet-stream');
+	sha256 = await hashOf(file);
+}, PATIENCE);
+afterAll(async () => {
+	await signal('CONT');
+	await answers();
+	await rm(folder, { recursive: true });
+}, PATIENCE);
+
+/** @param name as kill knows it; the gateway is started again by itself when it ends */
+async function signal(name: string): Promise<void> {
+	await inCeph(['sh', '-c', `kill -${name} $(cat /run/cim/pids/rgw)`]).catch(() => undefined);
+}
+
+/** Waits until the gateway answers. */
+async function answers(): Promise<void> {
+	for (let tries = 0; tries < 120; tries++) {
+		if (await s3.send(new ListBucketsCommand({})).catch(() => undefined)) return;
+		await sleep(500);
+	}
+	throw new Error('The gateway did not come back');
+}
+
+const unfinished = async () => (await s3.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads ?? [];
+
+/** Waits until some parts of an upload have arrived. */
+async function underWay(Key: string): Promise<void> {
+	for (;;) {
+		const upload = (await unfinished()).find((open) => open.Key === Key);
+		if (upload) {
+			const { Parts = [] } = await s3.send(new ListPartsCommand({ Bucket, Key, UploadId: upload.UploadId }));
+			if (Parts.length > 2) return;
+		}
+		await sleep(20);
+	}
+}
+
+const put = (key: string) => run('object', 'put', { bucket, key, source: 'binary', property: 'data' }, { items: [{ json: {}, binary: { data: file } }] });
+
+describe('a gateway that is killed', () => {
+	it('in the middle of an upload makes it fail, and no parts are left behind', async () => {
+		const running = put('killed').then(
+			() => 'stored',
+			(thrown: unknown) => thrown,
+		);
+		await underWay('killed');
+		// For longer than a request is tried again.
+		for (const until = Date.now() + 4_000; Date.now() < until; await sleep(250)) await signal('KILL');
+		const failure = await running;
+		expect(failure).toMatchObject({ httpCode: expect.stringMatching(/^(connection-lost|unreachable)$/) as string, message: expect.stringMatching(/^The object gateway /) as string });
+		await answers();
+		expect(await unfinished()).toEqual([]);
+		await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'killed' }))).rejects.toMatchObject({ name: 'NotFound' });
+	}, PATIENCE);
+
+	it('in the middle of a download is waited for', async () => {
+		await put('read');
+		const reading = run('object', 'get', { bucket, key: 'read', property: 'data' });
+		await sleep(300);
+		await signal('KILL');
+		const [item] = await reading;
+		expect(await hashOf(item!.binary!.data!)).toBe(sha256);
+		await answers();
+	}, PATIENCE);
+});
+
+test('a gateway that hangs in the middle of an upload is waited for', async () => {
+	const running = put('paused');
+	await underWay('paused');
+	await signal('STOP');
+	await sleep(20_000);
+	await signal('CONT');
+	const [item] = await running;
+	expect(item!.json).toMatchObject({ size: SIZE, sha256 });
+	expect(await s3.send(new HeadObjectCommand({ Bucket, Key: 'paused' }))).toMatchObject({ ContentLength: SIZE });
+	expect(await unfinished()).toEqual([]);
+}, PATIENCE);
