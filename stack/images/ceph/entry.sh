@@ -133,8 +133,10 @@ daemon() { # daemon NAME PROGRAM ARGUMENTS...
 	pids[$name]=$!
 	echo $! >"/run/cim/pids/$name"
 }
-again() { # again NAME: starts a daemon that has ended; fails when it has been up for a moment only, three times in a row
-	((SECONDS - since[$1] < 10)) && short[$1]=$((${short[$1]:-0} + 1)) || short[$1]=0
+# again NAME: starts a daemon that has ended; fails when it has been up for a moment only, three times in a row. One that is
+# held was killed on purpose.
+again() {
+	((SECONDS - since[$1] < 10)) && [ ! -e "/run/cim/held/$1" ] && short[$1]=$((${short[$1]:-0} + 1)) || short[$1]=0
 	((short[$1] < 3)) || return 1
 	echo "$1 has ended and is started again." >&2
 	sleep 1
