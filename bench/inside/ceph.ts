@@ -33,17 +33,26 @@ export async function* cephCases({ rgw }: Connections): AsyncGenerator<Case> {
 	});
 	await client.send(new CreateBucketCommand({ Bucket: bucket }));
 	try {
-		const many = await files(1 << 20, 1_000);
-		yield* casesOf(client, rgw, '1 MiB', many, { how: ', 8 at once', parallel: CONCURRENCY, ours: all, theirs: all });
-		// n8n's own node does one item after another in any case.
-		yield* casesOf(client, rgw, '1 MiB', many, { how: ', one by one', parallel: 1, ours: oneByOne });
-		await remove(client, many);
-		const one = await files(1 << 30, 1);
-		yield* casesOf(client, rgw, '1 GiB', one, { how: '', parallel: 1, ours: all, theirs: all });
-		await remove(client, one);
+		yield* withFiles(client, 1 << 20, 1_000, (many) => [
+			...casesOf(client, rgw, '1 MiB', many, { how: ', 8 at once', parallel: CONCURRENCY, ours: all, theirs: all }),
+			// n8n's own node does one item after another in any case.
+			...casesOf(client, rgw, '1 MiB', many, { how: ', one by one', parallel: 1, ours: oneByOne }),
+		]);
+		yield* withFiles(client, 1 << 30, 1, (one) => [...casesOf(client, rgw, '1 GiB', one, { how: '', parallel: 1, ours: all, theirs: all })]);
 	} finally {
 		await client.send(new DeleteBucketCommand({ Bucket: bucket }));
 		client.destroy();
+	}
+}
+
+async function* withFiles(client: S3Client, bytes: number, count: number, casesWith: (given: Files) => Case[]): AsyncGenerator<Case> {
+	const given = await files(bytes, count);
+	try {
+		yield* casesWith(given);
+	} finally {
+		const limit = pLimit(CONCURRENCY);
+		await Promise.all(given.paths.map((_, index) => limit(() => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(index) })))));
+		await given.remove();
 	}
 }
 
@@ -102,10 +111,4 @@ function keyOf(index: number): string {
 /** Removes what was got from n8n's binary store, so that rounds do not fill the disk. */
 async function forget(): Promise<void> {
 	await Container.get(BinaryDataService).deleteMany([{ type: 'execution', workflowId: 'test', executionId: GOT }]);
-}
-
-async function remove(client: S3Client, given: Files): Promise<void> {
-	const limit = pLimit(CONCURRENCY);
-	await Promise.all(given.paths.map((_, index) => limit(() => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(index) })))));
-	await given.remove();
 }

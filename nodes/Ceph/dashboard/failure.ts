@@ -41,6 +41,21 @@ export function notOffered(method: string, path: string): SystemError {
 	});
 }
 
+/**
+ * Whether the Dashboard broke on a question. It does so on every list of tasks, the summary included, while the progress
+ * module of Ceph 19 and 20 remembers that a subvolume of a file system was cloned.
+ */
+export function isBroken(thrown: unknown): boolean {
+	return thrown instanceof SystemError && thrown.failure.code === '500';
+}
+
+/** For tasks that cannot be listed. */
+export function tasksUnknown(message: string, thrown: unknown): SystemError {
+	const description =
+		'If a subvolume of a file system was cloned, this is an error of Ceph that ends with the command: ceph progress clear. Look whether a change was made before running it again.';
+	return new SystemError({ message, description, code: 'tasks-unknown' }, thrown);
+}
+
 /** Turns what n8n's request helper throws into words; what already speaks for itself stays. */
 export function requestFailure(thrown: unknown, url: string, what: string): unknown {
 	if (!types.isNativeError(thrown) || thrown instanceof SystemError) return thrown;

@@ -2,12 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { SystemError } from '../../shared/errors.ts';
 import { waitUntil } from '../../shared/wait-until.ts';
-import { statusFailure } from './failure.ts';
+import { isBroken, statusFailure, tasksUnknown } from './failure.ts';
 
 /** What the web framework raises, as Python writes it: `(404, "The path 'No such pool' was not found.")`. */
 const RAISED = /^\((\d{3}), (["'])(.*)\2\)$/s;
 /** What a command of the cluster answers when it refuses: `[errno -22] …`. */
 const COMMAND_FAILED = /^\[errno -?\d+\]/;
+
+/** Lists that may fail before it counts. */
+const TRIES = 4;
 
 /** Work that goes on after the Dashboard has answered 202; that answer names it. */
 export interface TaskName {
@@ -46,7 +49,7 @@ export interface Tasks {
  * @param look asks for the tasks of a name
  * @param timeout milliseconds
  * @returns what the task gave
- * @throws SystemError with the task's own message when it failed, or when it did not end in time
+ * @throws SystemError with the task's own message when it failed, or when its end did not come or could not be seen
  */
 export async function followTask(
 	task: TaskName,
@@ -55,11 +58,17 @@ export async function followTask(
 	signal?: AbortSignal,
 ): Promise<unknown> {
 	const isIt = ({ name, metadata }: TaskName) => name === task.name && isDeepStrictEqual(metadata, task.metadata);
+	let failures = 0;
 	const ended = await waitUntil(
 		async () => {
-			const { executing_tasks, finished_tasks } = await look(task.name);
-			if (executing_tasks.some(isIt)) return undefined;
-			return finished_tasks.filter(isIt).reduce<FinishedTask | undefined>(later, undefined) ?? lost(task.name);
+			const tasks = await look(task.name).catch((thrown: unknown) => {
+				if (!isBroken(thrown)) throw thrown;
+				// The list also breaks on a task that begins at the very moment.
+				if (++failures === TRIES) throw tasksUnknown(`The task ${task.name} goes on, but the Ceph Dashboard fails to list its tasks`, thrown);
+				return undefined;
+			});
+			if (tasks === undefined || tasks.executing_tasks.some(isIt)) return undefined;
+			return tasks.finished_tasks.filter(isIt).reduce<FinishedTask | undefined>(later, undefined) ?? lost(task.name);
 		},
 		(state) => state !== undefined,
 		{ what: `the task ${task.name} to end`, timeout },

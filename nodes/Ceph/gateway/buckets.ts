@@ -1,3 +1,4 @@
+import { SystemError } from '../../shared/errors.ts';
 import { toIso } from './admin-user.ts';
 import type { Gateway } from './gateway.ts';
 import { fromQuota, type GatewayQuota, type Quota, toQuota } from './quota.ts';
@@ -27,7 +28,7 @@ export type BucketFacts = {
 	id: string;
 	createdAt: string | undefined;
 	placement: string | undefined;
-	versioning: string;
+	versioning: string | undefined;
 	objectLock: boolean | undefined;
 	objects: number;
 	bytes: number;
@@ -51,7 +52,9 @@ export async function adminBucketNames({ admin }: Gateway): Promise<string[]> {
 
 /** All buckets of one user. */
 export async function bucketsOfUser({ admin }: Gateway, user: string): Promise<BucketFacts[]> {
-	const buckets = await admin.get<GatewayBucket[]>('bucket', { uid: user, stats: true });
+	// Whether there is such a user, the gateway finds out when it has begun to answer.
+	const buckets = await admin.get<GatewayBucket[] | undefined>('bucket', { uid: user, stats: true });
+	if (buckets === undefined) throw new SystemError({ message: `There is no user ${JSON.stringify(user)}`, description: 'Check the name: upper and lower case differ.', code: 'NoSuchUser' });
 	return buckets.map(toFacts);
 }
 
@@ -72,9 +75,9 @@ export function toFacts(info: GatewayBucket): BucketFacts {
 	};
 }
 
-/** In S3's words, with Off for what S3 leaves out. */
-export function toVersioning(word = ''): string {
-	return word === '' || word === 'off' ? 'Off' : word.charAt(0).toUpperCase() + word.slice(1);
+/** In S3's words, with Off for what S3 leaves out; releases before 18 do not say. */
+function toVersioning(word: string | undefined): string | undefined {
+	return word && word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** Sets the quota of a bucket; the gateway asks for its owner, in whose tenant it looks for it. */

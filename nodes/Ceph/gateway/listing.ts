@@ -76,7 +76,10 @@ export async function* versionsOf(gateway: Gateway, { bucket, prefix, delimiter,
 		const command = new ListObjectVersionsCommand({ ...query, ...next });
 		const body = bodyOf(command);
 		const page: ListObjectVersionsCommandOutput = await gateway.send(command);
-		yield* entriesOf(bucket, page, body());
+		for (const entry of entriesOf(bucket, page, body())) {
+			// The gateway takes a key without a version for one of its versions, and goes on with the others.
+			if (!('key' in entry) || entry.key !== startAfter) yield entry;
+		}
 		next = page.IsTruncated ? markerOf(page) : undefined;
 	} while (next);
 }

@@ -9,7 +9,8 @@ export const metadataField = rows(
 	'Entry',
 	{
 		name: { displayName: 'Name', type: 'string', default: '', required: true },
-		value: { displayName: 'Value', type: 'string', default: '' },
+		// The Dashboard passes over empty values when it reads them, and gives the names those of their neighbours.
+		value: { displayName: 'Value', type: 'string', default: '', required: true },
 	},
 	'What is kept with the image for its readers; a name that begins with conf_ sets a configuration option of the image',
 );

@@ -43,22 +43,27 @@ export async function create(hook: IHookFunctions): Promise<boolean> {
 	});
 }
 
-/** Removes what {@link create} made; where n8n lost what it knew of it, by the names that it must have. */
+/**
+ * Removes what {@link create} made; where n8n lost what it knew of it, by the names that it must have.
+ *
+ * n8n shows what is thrown as a warning, and deactivates the workflow all the same. After a test, however, it would keep on
+ * listening, and could take no further test until it is restarted: there the failure is logged.
+ */
 export async function remove(hook: IHookFunctions): Promise<boolean> {
-	const data = triggerData(hook);
-	const name = data.registration?.name ?? nameOf(hook);
-	const bucket = data.registration?.bucket ?? readTriggerFields(hook).bucket;
-	return await atGateway(
-		hook,
-		async (doors) => {
-			await deregister(doors, data.registration ?? { name, bucket, topicArn: topicArn(name) });
-			delete data.registration;
-			delete data.seen;
-			forgetEvents(name);
-			return true;
-		},
-		(thrown) => leftBehind(thrown, name, bucket),
-	);
+	try {
+		const data = triggerData(hook);
+		const made = data.registration ?? presumed(hook);
+		await atGateway(hook, (doors) => deregister(doors, made), (thrown) => leftBehind(thrown, made.name, made.bucket));
+		delete data.registration;
+		delete data.seen;
+		forgetEvents(made.name);
+		return true;
+	} catch (thrown) {
+		const error = toNodeError(thrown, hook.getNode(), 0);
+		if (!isTest(hook)) throw error;
+		hook.logger.error(error.message);
+		return false;
+	}
 }
 
 /** @param explain words for whatever fails, a credential that is gone included */
@@ -71,6 +76,17 @@ async function atGateway<T>(hook: IHookFunctions, work: (doors: Doors) => Promis
 	}
 }
 
+/** What the trigger must have made, if anything. */
+function presumed(hook: IHookFunctions): Pick<Registration, 'name' | 'bucket' | 'topicArn'> {
+	const name = nameOf(hook);
+	return { name, bucket: readTriggerFields(hook).bucket, topicArn: topicArn(name) };
+}
+
+/** n8n tests a copy of the workflow that is not active, whether or not the workflow itself is. */
+function isTest(hook: IHookFunctions): boolean {
+	return !hook.getWorkflow().active;
+}
+
 function triggerData(hook: IHookFunctions): TriggerData {
 	return hook.getWorkflowStaticData('node');
 }
@@ -78,7 +94,7 @@ function triggerData(hook: IHookFunctions): TriggerData {
 function settingsOf(hook: IHookFunctions): Settings {
 	const fields = readTriggerFields(hook);
 	// Who tests in the editor waits for the first event, which a topic that keeps events may bring after half a minute.
-	const persistent = fields.persistent && hook.getActivationMode() !== 'manual';
+	const persistent = fields.persistent && !isTest(hook);
 	return toSettings({ ...fields, persistent }, webhookUrlOf(hook));
 }
 
@@ -87,7 +103,7 @@ function nameOf(hook: IHookFunctions): string {
 		instanceId: hook.getInstanceId(),
 		workflowId: hook.getWorkflow().id ?? '',
 		nodeId: hook.getNode().id,
-		webhookUrl: webhookUrlOf(hook),
+		isTest: isTest(hook),
 	});
 }
 

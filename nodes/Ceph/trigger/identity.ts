@@ -6,19 +6,18 @@ export interface TriggerIdentity {
 	instanceId: string;
 	workflowId: string;
 	nodeId: string;
-	/** As n8n knows it; test and production have different ones. */
-	webhookUrl: string;
+	/** Listens for a test in the editor. */
+	isTest: boolean;
 }
 
 /**
  * Name of the trigger's topic and id of its notification: always the same for a trigger, another one for test listening.
- * Of the URL only the path counts, so that n8n may move to another host.
  *
  * @returns letters, digits and hyphens, which is all that a topic's name may have
  */
-export function triggerName({ instanceId, workflowId, nodeId, webhookUrl }: TriggerIdentity): string {
-	const whole = JSON.stringify([instanceId, workflowId, nodeId, new URL(webhookUrl).pathname]);
+export function triggerName({ instanceId, workflowId, nodeId, isTest }: TriggerIdentity): string {
+	const whole = JSON.stringify([instanceId, workflowId, nodeId, isTest]);
 	const hash = createHash('sha256').update(whole).digest('hex').slice(0, 20);
 	// The workflow's id is for people who look at the list of topics.
-	return `n8n-${workflowId.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 64)}-${hash}`;
+	return `${isTest ? 'n8n-test' : 'n8n'}-${workflowId.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 64)}-${hash}`;
 }

@@ -76,7 +76,7 @@ export function leftBehind(thrown: unknown, name: string, bucket: string): Syste
 	const reason = thrown instanceof Error ? thrown.message : String(thrown);
 	return new SystemError(
 		{
-			message: `Topic "${name}" and the notification of that name on bucket "${bucket}" may remain at the gateway: ${reason}`,
+			message: `Topic "${name}" and the notification of that name on bucket ${JSON.stringify(bucket)} may remain at the gateway: ${reason}`,
 			description:
 				'Activate and deactivate the workflow again once the gateway answers; or remove the notification by an S3 client, and the topic with: radosgw-admin topic rm --topic NAME',
 			code: thrown instanceof SystemError ? thrown.failure.code : undefined,
@@ -101,7 +101,7 @@ async function putUntilListed(gateway: Gateway, bucket: string, notification: No
 		await sleep(PAUSE * attempt);
 	}
 	throw new SystemError({
-		message: `The gateway took the notification of bucket "${bucket}" and does not list it`,
+		message: `The gateway took the notification of bucket ${JSON.stringify(bucket)} and does not list it`,
 		description: 'Something else changes the notifications of the bucket all the time; try again when it is done.',
 	});
 }

@@ -7,7 +7,7 @@ import { pick } from './support/panel.ts';
 describe('a configuration option', () => {
 	const option = 'osd_max_backfills';
 	const section = 'osd.999';
-	const ofTheGateway = 'rgw_thread_pool_size';
+	const ofTheGateway = 'rgw_frontends';
 	const dumped = async (name: string) => (await ceph<{ section: string; name: string; value: string }[]>('config', 'dump')).find((entry) => entry.name === name && [section, 'client.rgw.nobody'].includes(entry.section))?.value;
 	const set = (parameters: INodeParameters) => first('cluster', 'setConfig', { option: named(option), section, change: 'set', ...parameters });
 	afterAll(async () => {
@@ -40,10 +40,10 @@ describe('a configuration option', () => {
 	});
 
 	it('that counts from the next start only is set for the gateway when forced', async () => {
-		const parameters = { option: named(ofTheGateway), section: 'client.rgw.nobody', value: '600' };
+		const parameters = { option: named(ofTheGateway), section: 'client.rgw.nobody', value: 'beast port=1' };
 		await expect(set(parameters)).rejects.toMatchObject({ message: expect.stringContaining('not updatable at runtime') as string, httpCode: '400' });
-		expect(await set({ ...parameters, options: { force: true } })).toMatchObject({ value: '600', changed: true });
-		expect(await dumped(ofTheGateway)).toBe('600');
+		expect(await set({ ...parameters, options: { force: true } })).toMatchObject({ value: 'beast port=1', changed: true });
+		expect(await dumped(ofTheGateway)).toBe('beast port=1');
 	});
 
 	it('is refused in words', async () => {

@@ -12,7 +12,7 @@ describe('hosts', () => {
 			address: null,
 			labels: [],
 			status: null,
-			version: expect.stringMatching(/^\d+\.\d+/) as string,
+			version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
 			orchestrated: false,
 			daemons: expect.arrayContaining(['mon.a', 'mgr.a', 'osd.0', 'mds.a']) as string[],
 			daemonCounts: expect.objectContaining({ mon: 1, mgr: 1, osd: 1, mds: 1 }) as object,

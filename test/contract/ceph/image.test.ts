@@ -165,13 +165,14 @@ describe('an image', () => {
 		await expect(change({ enableFeatures: ['deep-flatten'] })).rejects.toThrow('deep-flatten can only be chosen when an image is made');
 
 		const set = await change({
-			metadata: values({ name: 'a', value: 'one' }, { name: 'c', value: '' }),
+			metadata: values({ name: 'a', value: 'one' }, { name: 'c', value: ' ' }),
 			removeMetadata: ['b', 'never there'],
 			qos: values({ limit: 'rbd_qos_read_iops_limit', value: '7' }),
 		});
-		expect(set).toMatchObject({ metadata: { a: 'one', c: '' }, configuration: { rbd_qos_read_iops_limit: '7' }, features: ['exclusive-lock', 'layering'] });
-		expect(await metadataOf('changed')).toEqual({ a: 'one', c: '', conf_rbd_qos_read_iops_limit: '7' });
+		expect(set).toMatchObject({ metadata: { a: 'one', c: ' ' }, configuration: { rbd_qos_read_iops_limit: '7' }, features: ['exclusive-lock', 'layering'] });
+		expect(await metadataOf('changed')).toEqual({ a: 'one', c: ' ', conf_rbd_qos_read_iops_limit: '7' });
 		expect(await change({ qos: values({ limit: 'rbd_qos_read_iops_limit', value: '' }) })).toMatchObject({ configuration: {} });
+		await expect(change({ metadata: values({ name: 'd', value: '' }) })).rejects.toThrow('Value: a value is required');
 		await expect(change({})).rejects.toThrow('Changes: nothing is to be changed');
 	});
 
@@ -229,7 +230,7 @@ describe('long work on an image', () => {
 		const metadata = values({ name: 'conf_rbd_qos_iops_limit', value: 'many' });
 		await expect(run('image', 'copy', to('half', { options: { metadata } }))).rejects.toMatchObject({
 			httpCode: '400',
-			message: expect.stringContaining('[errno 22] RBD invalid argument (error setting metadata') as string,
+			message: "[errno 22] RBD invalid argument (error setting metadata b'conf_rbd_qos_iops_limit' for image b'half')",
 		});
 		const task = (await finishedTasks('rbd/copy')).find(({ metadata: { dest_image_name } }) => dest_image_name === 'half');
 		expect(task!.duration).toBeGreaterThan(2);
@@ -247,7 +248,9 @@ describe('long work on an image', () => {
 			destinationImage: 'copy of a snapshot',
 			options: { snapshot: 'written', objectSize: '8 MiB', features: ['layering'], metadata: values({ name: 'from', value: source }) },
 		});
-		expect(copied).toMatchObject({ pool: dataPool, namespace: 'tenant', objectSize: 8 * MiB, features: ['layering'], snapshots: [] });
+		expect(copied).toMatchObject({ pool: dataPool, namespace: 'tenant', objectSize: 8 * MiB, snapshots: [] });
+		// Stripe units stay as long as those of the image that is copied.
+		expect(copied).toMatchObject({ features: ['layering', 'striping'], stripeUnit: 4 * MiB, stripeCount: 1 });
 		expect(copied.metadata).toMatchObject({ from: source });
 		expect(await digestOf(`${dataPool}/tenant/copy of a snapshot`)).toBe(snapshot);
 	});
@@ -291,7 +294,8 @@ describe('the list of images', () => {
 		await run('image', 'rename', { ...place(pool, 'many-child'), newName: 'many-renamed' });
 		expect(await names({ options: { search: 'many-' } })).toEqual(expect.arrayContaining(['many-renamed']));
 		// More than a page of them goes, and the Dashboard still has their names.
-		await Promise.all(many.slice(5).map(async (image) => await run('image', 'moveToTrash', place(pool, image))));
+		const each = { ...place(pool, ''), image: { __rl: true, mode: 'name', value: '={{ $json.image }}' } };
+		await run('image', 'moveToTrash', each, { items: itemsOf(...many.slice(5).map((image) => ({ image }))) });
 		expect(await names({ options: { search: 'many-' } })).toEqual([...many.slice(0, 5), 'many-renamed']);
 	});
 

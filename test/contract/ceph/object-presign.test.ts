@@ -81,11 +81,10 @@ describe('an URL to get an object', () => {
 describe('an URL to put an object', () => {
 	it('takes what is sent to it', async () => {
 		const bytes = randomBytes(100_000);
-		const { url } = await urlOf({ key: 'put/any', method: 'put' });
-		expect((await call(url, 'PUT', { 'content-type': 'image/png' }, bytes)).status).toBe(200);
-		const { Body, ContentType } = await s3.send(new GetObjectCommand({ Bucket, Key: 'put/any' }));
+		const { url } = await urlOf({ key: 'put/untyped', method: 'put' });
+		expect((await call(url, 'PUT', {}, bytes)).status).toBe(200);
+		const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'put/untyped' }));
 		expect(Buffer.from(await Body!.transformToByteArray())).toEqual(bytes);
-		expect(ContentType).toBe('image/png');
 	});
 
 	it('takes no other type than it names', async () => {

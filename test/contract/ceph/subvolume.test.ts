@@ -1,5 +1,5 @@
 import { dashboardCredential, first, named, run, unique } from './support/ceph.ts';
-import { ceph, inFileSystem } from './support/ceph-command.ts';
+import { ceph, inCeph, inFileSystem } from './support/ceph-command.ts';
 import { startOlderRelease } from './support/older-release.ts';
 import { pick } from './support/panel.ts';
 
@@ -16,6 +16,8 @@ beforeAll(async () => {
 	await ceph('fs', 'subvolume', 'create', 'cimfs', name);
 });
 afterAll(async () => {
+	// Ceph's Dashboard fails to list tasks as long as the manager remembers clones.
+	await inCeph(['ceph', 'progress', 'clear']);
 	const attempt = async (...command: string[]) => void (await ceph('fs', ...command).catch(() => undefined));
 	for (const inGroup of [[], ['--group_name', group]]) {
 		const left = (await names(...inGroup).catch(() => [])).filter((entry) => entry.startsWith(name));
@@ -42,7 +44,7 @@ describe('subvolumes', () => {
 			maxBytes: 20 * 2 ** 20,
 			usedBytes: 0,
 			dataPool: 'cephfs.cimfs.data',
-			namespace: `fsvolumens_${own}`,
+			namespace: expect.stringContaining(own) as string,
 			mode: '750',
 			userId: 1000,
 			groupId: 1001,
@@ -100,7 +102,7 @@ describe('subvolumes', () => {
 			});
 		}
 		await expect(run('subvolume', 'getAll', { fileSystem: named('nothing') })).rejects.toMatchObject({ message: expect.stringMatching(/'?nothing'? not found/) as string });
-		await expect(run('subvolume', 'create', { fileSystem, name: '.hidden' })).rejects.toMatchObject({ httpCode: '400' });
+		await expect(run('subvolume', 'create', { fileSystem, name: '../hidden' })).rejects.toMatchObject({ message: 'Name: got "../hidden"' });
 		await expect(run('subvolume', 'create', { fileSystem, name: 'x', options: { mode: 'rwx' } })).rejects.toMatchObject({ message: 'Mode: got "rwx"' });
 		await expect(run('subvolume', 'resize', { ...one, size: 'much' })).rejects.toMatchObject({ message: 'Size: got "much"' });
 		await expect(run('subvolume', 'create', { fileSystem, name: 'x', options: { dataPool: 'nothing' } })).rejects.toMatchObject({
@@ -143,6 +145,7 @@ describe('the snapshots of a subvolume', () => {
 		});
 		await until(async () => (await ceph<{ status: { state: string } }>('fs', 'clone', 'status', 'cimfs', begun)).status.state === 'complete');
 		await run('subvolume', 'delete', { fileSystem, subvolume: named(begun) });
+		await inCeph(['ceph', 'progress', 'clear']);
 
 		await expect(run('subvolume', 'delete', one)).rejects.toMatchObject({ message: expect.stringMatching(/has snapshots/) as string });
 		expect(await first('subvolume', 'deleteSnapshot', { ...one, snapshot: named('one') })).toMatchObject({ snapshot: 'one', deleted: true });

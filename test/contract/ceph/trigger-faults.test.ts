@@ -210,6 +210,18 @@ describe('deactivation', () => {
 		expect(await topicNames()).not.toContain(name);
 	});
 
+	it('after a test in the editor only logs it, since n8n would listen for ever', async () => {
+		const tested = await newTrigger(Bucket, {}, { isTest: true });
+		await tested.activate();
+		const name = nameOf(tested);
+		tested.change({}, by({ endpoint: 'http://127.0.0.1:1' }).credentials);
+		await tested.deactivate();
+		expect(await topicNames()).toContain(name);
+		tested.change({}, by({}).credentials);
+		await tested.deactivate();
+		expect(await topicNames()).not.toContain(name);
+	});
+
 	it('works when the bucket is gone', async () => {
 		const gone = unique();
 		await s3.send(new CreateBucketCommand({ Bucket: gone }));

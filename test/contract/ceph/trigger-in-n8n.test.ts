@@ -60,7 +60,7 @@ async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, data: ob
 	}
 }
 
-async function until<T>(what: string, look: () => Promise<T | undefined>, timeout = 60_000): Promise<T> {
+async function until<T>(what: string, look: () => Promise<T | undefined>, timeout = 120_000): Promise<T> {
 	for (const deadline = Date.now() + timeout; Date.now() < deadline; await sleep(500)) {
 		const found = await look();
 		if (found !== undefined) return found;
@@ -93,12 +93,14 @@ describe('in the running n8n', () => {
 	});
 
 	afterAll(async () => {
+		// n8n ends listening for a test after two minutes; without its workflow it could not.
+		await until('n8n to listen no more', async () => ((await ownTopics()).some((name) => name.startsWith('n8n-test-')) ? undefined : true), 150_000);
 		if (id !== undefined) await removeWorkflow(id);
 		for (const Key of ['in/1.txt', 'in/2.txt', 'elsewhere/1.txt']) await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
 		await s3.send(new DeleteBucketCommand({ Bucket: bucket }));
-	}, 60_000);
+	}, 240_000);
 
-	const ownTopics = async () => (await topicNames()).filter((name) => name.startsWith(`n8n-${id}-`));
+	const ownTopics = async () => (await topicNames()).filter((name) => name.includes(`-${id}-`));
 
 	it('an object starts an execution, until the workflow is deactivated', async () => {
 		({ id } = await call<{ id: string }>('POST', '/workflows', workflow(bucket, { prefix: 'in/' })));
@@ -107,7 +109,7 @@ describe('in the running n8n', () => {
 		await until('the notification of the trigger', async () => (await notificationsOf(bucket)).get(topic));
 
 		for (const Key of ['elsewhere/1.txt', 'in/1.txt']) await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: 'body' }));
-		const execution = await until('an execution', async () => (await executionsOf(id!)).find(({ status }) => status === 'success'), 90_000);
+		const execution = await until('an execution', async () => (await executionsOf(id!)).find(({ status }) => status === 'success'));
 		const items = execution.data.resultData.runData.Done?.[0]?.data.main[0]?.map(({ json }) => json);
 		expect(items).toEqual([expect.objectContaining({ event: 'ObjectCreated:Put', bucket, key: 'in/1.txt', size: 4, metadata: {}, tags: {} })]);
 		expect(JSON.stringify(execution)).not.toMatch(/opaqueData/);
@@ -130,7 +132,7 @@ describe('in the running n8n', () => {
 		expect(execution!.data.resultData.runData['On objects']?.[0]?.data.main[0]?.map(({ json }) => json.key)).toEqual(['in/2.txt']);
 		await until('the topic to be gone', async () => ((await ownTopics()).length === 0 ? true : undefined));
 		expect([...(await notificationsOf(bucket)).keys()]).toEqual([]);
-	}, 120_000);
+	}, 300_000);
 
 	it('that there is no such bucket is what n8n says when the workflow is activated', async () => {
 		const { id: other } = await call<{ id: string }>('POST', '/workflows', workflow('no-such-bucket-anywhere', {}));
@@ -143,12 +145,11 @@ describe('in the running n8n', () => {
 					const found = await session.get<PublicationStatus>(`/workflows/${other}/publication-status`);
 					return found.status === 'failed' ? found : undefined;
 				},
-				90_000,
 			);
 			expect(status.triggers.map(({ errorMessage }) => errorMessage)).toEqual(['There is no bucket "no-such-bucket-anywhere"']);
-			expect((await topicNames()).filter((name) => name.startsWith(`n8n-${other}-`))).toEqual([]);
+			expect((await topicNames()).filter((name) => name.includes(`-${other}-`))).toEqual([]);
 		} finally {
 			await removeWorkflow(other);
 		}
-	}, 180_000);
+	}, 300_000);
 });

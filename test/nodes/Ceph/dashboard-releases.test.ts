@@ -1,7 +1,7 @@
 import type { Dashboard } from '../../../nodes/Ceph/dashboard/dashboard.ts';
 import { inTurn } from '../../../nodes/Ceph/dashboard/in-turn.ts';
 import { exists, missing, orUndefined } from '../../../nodes/Ceph/dashboard/missing.ts';
-import { needRelease, readRelease } from '../../../nodes/Ceph/dashboard/release.ts';
+import { needRelease, readRelease, releaseOf } from '../../../nodes/Ceph/dashboard/release.ts';
 import { wholeList } from '../../../nodes/Ceph/dashboard/whole-list.ts';
 import { SystemError } from '../../../nodes/shared/errors.ts';
 
@@ -30,6 +30,17 @@ describe('the release of a cluster', () => {
 	it.each([18, 17])('of %s is too early for what came with 19', async (major) => {
 		const { dashboard } = asking(() => ({ version: `ceph version ${major}.2.1 (abc) x (stable)` }));
 		await expect(needRelease(dashboard, 19, 'This')).rejects.toMatchObject({ message: `This needs Ceph 19: this cluster runs ${major}.2.1`, failure: { code: 'release' } });
+	});
+
+	it('is told by the monitors, but for its number, while the summary breaks', async () => {
+		const get = async (path: string) => {
+			if (path === 'api/summary') throw refusal('500');
+			return { mon_status: { monmap: { min_mon_release: 18, min_mon_release_name: 'reef' } } };
+		};
+		const dashboard = { get } as unknown as Dashboard;
+		expect(await releaseOf(dashboard)).toEqual({ version: '', major: 18, name: 'reef' });
+		await expect(needRelease(dashboard, 19, 'This')).rejects.toThrow('This needs Ceph 19: this cluster runs 18');
+		await expect(releaseOf({ get: () => Promise.reject(refusal('403')) } as unknown as Dashboard)).rejects.toThrow('refused 403');
 	});
 
 	it.each(['ceph version 19.2.0 (abc) squid (stable)', 'ceph version 21.0.0 (abc) x (dev)', 'of my own'])('%j is no hindrance', async (version) => {

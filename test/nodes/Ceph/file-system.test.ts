@@ -71,20 +71,20 @@ describe('what the Dashboard tells of a file system', () => {
 				],
 			},
 			standbys: [{ name: 'b' }],
-			versions: { 'ceph version 20.2.4': ['b'] },
+			versions: { 'ceph version 20.2.4 (7f793731) tentacle (stable)': ['b'] },
 		});
 		expect(status).toMatchObject({
 			usedBytes: 111,
 			availableBytes: 850,
 			standbys: ['b'],
-			versions: [{ version: 'ceph version 20.2.4', daemons: ['b'] }],
+			versions: [{ version: '20.2.4', daemons: ['b'] }],
 			ranks: [{ rank: 0, state: 'failed', daemon: null }],
 		});
 	});
 
 	it('knows the address of a client in older releases too', () => {
 		const session = { id: 4305, type: 'kernel', hostname: 'node1', version: '6.1' };
-		expect(clientOf({ ...session, inst: 'client.4305 192.168.0.5:0/123' })).toMatchObject({ id: 4305, address: '192.168.0.5:0/123' });
+		expect(clientOf({ ...session, inst: 'client.4305 192.168.0.5:0/123' })).toMatchObject({ id: 4305, address: '192.168.0.5:0/123', version: '6.1' });
 		expect(clientOf({ ...session, entity: { addr: { addr: '192.168.0.6:0' } } })).toMatchObject({ address: '192.168.0.6:0' });
 	});
 

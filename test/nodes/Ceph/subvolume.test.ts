@@ -1,4 +1,5 @@
 import { attributesOf, newSize } from '../../../nodes/Ceph/actions/subvolume/attributes.ts';
+import { newName } from '../../../nodes/Ceph/actions/subvolume/names.ts';
 import { groupOf, snapshotOf, subvolumeOf } from '../../../nodes/Ceph/actions/subvolume/shape.ts';
 
 const info = {
@@ -37,6 +38,13 @@ describe('the attributes of a new subvolume', () => {
 	it('have a word for no size when it is changed', () => {
 		expect([newSize('0'), newSize('2k')]).toEqual(['infinite', '2048']);
 		expect(() => newSize('')).toThrow(/^Size: got /);
+	});
+});
+
+describe('the name of a new subvolume', () => {
+	it('is no path, and not hidden', () => {
+		expect(newName('tenant a', 'Name')).toBe('tenant a');
+		for (const name of ['../a', 'a/b', '.a', 'a\0']) expect(() => newName(name, 'Name')).toThrow(/^Name: got /);
 	});
 });
 

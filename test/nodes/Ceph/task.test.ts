@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { type FinishedTask, followTask, isTaskName, type RunningTask, type TaskName, type Tasks } from '../../../nodes/Ceph/dashboard/task.ts';
-import type { SystemError } from '../../../nodes/shared/errors.ts';
+import { SystemError } from '../../../nodes/shared/errors.ts';
 
 const edit: TaskName = { name: 'pool/edit', metadata: { pool_name: 'tenant-a' } };
 const another: TaskName = { name: 'pool/edit', metadata: { pool_name: 'tenant-b' } };
@@ -83,6 +83,24 @@ describe('a task of the Dashboard', () => {
 			failure: { code: 'task-lost', description: expect.stringContaining('Look whether the change was made') as string },
 		});
 		expect(asked).toHaveLength(2);
+	});
+
+	it('is followed on when the list breaks for a moment, and given up when it stays broken', async () => {
+		const broken = new SystemError({ message: 'unexpected condition', code: '500' });
+		const look = (breaks: number) => {
+			let times = 0;
+			return async (): Promise<Tasks> => {
+				if (++times <= breaks) throw broken;
+				return { executing_tasks: [], finished_tasks: [finished(edit, { ret_value: times })] };
+			};
+		};
+		expect(await followTask(edit, look(3), 10_000)).toBe(4);
+		await expect(followTask(edit, look(4), 10_000)).rejects.toMatchObject({
+			message: 'The task pool/edit goes on, but the Ceph Dashboard fails to list its tasks',
+			failure: { code: 'tasks-unknown', description: expect.stringContaining('ceph progress clear') as string },
+		});
+		const refused = new SystemError({ message: 'no', code: '403' });
+		await expect(followTask(edit, () => Promise.reject(refused), 10_000)).rejects.toBe(refused);
 	});
 
 	it('that does not end in time is an error', async () => {

@@ -16,7 +16,7 @@ export const get = defineOperation<CephContext>()({
 	async run({ fields, gateway }) {
 		const ofOwner = askOwner(gateway, fields.bucket);
 		const [own, info] = await Promise.all([orNone(ofOwner, 'AccessDenied'), orNone(adminBucket(gateway, fields.bucket), 'AccessDenied')]);
-		if (info) return { ...own, ...toFacts(info) };
+		if (info) return { ...toFacts(info), ...own, name: info.bucket };
 		// Neither an owner nor an administrator: say what S3 said.
 		return own ?? (await ofOwner);
 	},

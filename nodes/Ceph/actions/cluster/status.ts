@@ -1,5 +1,5 @@
 import { defineOperation } from '../../../shared/operation.ts';
-import { readRelease } from '../../dashboard/release.ts';
+import { releaseOf } from '../../dashboard/release.ts';
 import type { CephContext } from '../../transport.ts';
 import { type MinimalHealth, overview } from './overview.ts';
 
@@ -9,12 +9,11 @@ export const status = defineOperation<CephContext>()({
 	description: 'Release, health, monitors, managers, OSDs, pools, placement groups, capacity and client traffic at one look',
 	fields: {},
 	async run({ dashboard }) {
-		const [fsid, summary, health] = await Promise.all([
+		const [fsid, { version, name }, health] = await Promise.all([
 			dashboard.get<string>('api/health/get_cluster_fsid'),
-			dashboard.get<{ version: string }>('api/summary'),
+			releaseOf(dashboard),
 			dashboard.get<MinimalHealth>('api/health/minimal'),
 		]);
-		const { version, name } = readRelease(summary.version);
-		return { fsid, version, release: name, ...overview(health) };
+		return { fsid, version: version === '' ? null : version, release: name, ...overview(health) };
 	},
 });

@@ -18,9 +18,9 @@ export const deleteDirectory = defineOperation<CephContext>()({
 		try {
 			await dashboard.send('DELETE', `${found.at}/tree`, undefined, { query: { path } });
 		} catch (thrown) {
-			const directory = await findDirectory(dashboard, found, path);
 			// The Dashboard says no more than that something went wrong.
-			throw thrown instanceof SystemError && directory !== undefined ? notEmpty(directory) : thrown;
+			const directory = thrown instanceof SystemError ? await findDirectory(dashboard, found, path) : undefined;
+			throw directory === undefined ? thrown : notEmpty(directory);
 		}
 		return { fileSystem: found.name, path, deleted: true };
 	},

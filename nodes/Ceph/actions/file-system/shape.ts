@@ -1,4 +1,5 @@
 import { isoTime } from '../../dashboard/iso-time.ts';
+import { shortVersion } from '../../dashboard/version.ts';
 
 /** A file system as `api/cephfs` lists it: the monitors' own map. */
 export interface FileSystemMap {
@@ -100,7 +101,7 @@ export function statusOf({ cephfs, standbys, versions }: FileSystemStatus) {
 		usedBytes: pools.reduce((sum, { usedBytes }) => sum + usedBytes, 0),
 		availableBytes: Math.max(0, ...pools.filter(({ type }) => type === 'data').map(({ availableBytes }) => availableBytes)),
 		flags: cephfs.flags,
-		versions: Object.entries(versions).map(([version, daemons]) => ({ version, daemons })),
+		versions: Object.entries(versions).map(([version, daemons]) => ({ version: shortVersion(version), daemons })),
 	};
 }
 
@@ -117,7 +118,7 @@ export function clientOf({ id, type, hostname, version, root, state, num_caps, u
 		state,
 		capabilities: num_caps,
 		uptimeSeconds: uptime,
-		version,
+		version: shortVersion(version),
 	};
 }
 

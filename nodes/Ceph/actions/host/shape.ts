@@ -1,3 +1,5 @@
+import { shortVersion } from '../../dashboard/version.ts';
+
 /** A host as `api/host` lists it. */
 export interface Host {
 	hostname: string;
@@ -27,7 +29,7 @@ export function hostOf({ hostname, addr, labels = [], status, ceph_version, serv
 		address: addr || null,
 		labels,
 		status: status || null,
-		version: ceph_version || null,
+		version: shortVersion(ceph_version) ?? null,
 		orchestrated: sources?.orchestrator ?? false,
 		daemons: services.map(({ type, id }) => `${type}.${id}`),
 		daemonCounts: service_instances.length > 0 ? Object.fromEntries(service_instances.map(({ type, count }) => [type, count])) : counted(services),

@@ -42,7 +42,7 @@ export const presign = defineOperation<CephContext>()({
 		},
 		putOptions: {
 			...collection('Add option', {
-				contentType: { ...contentType, description: 'Media type that the upload must name in its header Content-Type; any when not given' },
+				contentType: { ...contentType, description: 'Media type that the upload must name in its header Content-Type. When not given it must have no such header: newer gateways take none that is not part of the signature.' },
 			}),
 			...forPut,
 		},

@@ -162,11 +162,16 @@ export function readSettings(given: Given): PoolSettings {
 	return { ...given, quotaBytes: bytes('quotaBytes'), compressionMinBlob: bytes('compressionMinBlob'), compressionMaxBlob: bytes('compressionMaxBlob') };
 }
 
+/** Names in order, without doubles and empty lines. */
+export function applicationNames(given: readonly string[]): string[] {
+	return [...new Set(given.map((name) => name.trim()).filter((name) => name !== ''))].sort();
+}
+
 /** Reads how a pool is to be made; a field that the chosen type does not have counts as empty. */
 export function readMaking(given: Omit<FieldValues<typeof makingFields>, 'pool'>): PoolSettings & { type: 'replicated' | 'erasure' } {
 	const { type, crushRule, applications } = given;
 	const erasureCodeProfile = type === 'erasure' ? given.erasureCodeProfile : '';
-	const named = [...new Set(applications.map((name) => name.trim()).filter((name) => name !== ''))].sort();
+	const named = applicationNames(applications);
 	return {
 		type,
 		erasureCodeProfile: erasureCodeProfile === '' ? undefined : erasureCodeProfile,

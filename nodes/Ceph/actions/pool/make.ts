@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { InvalidField, SystemError } from '../../../shared/errors.ts';
 import { segment } from '../../../shared/path-segment.ts';
 import type { Dashboard } from '../../dashboard/dashboard.ts';
@@ -33,11 +35,11 @@ export async function makePool(shop: Workshop, name: string, settings: PoolSetti
 		...toBody(others),
 	};
 	try {
-		await shop.dashboard.send('POST', 'api/pool', body, { timeout: Math.max(shop.timeLimit, CHANGE) });
+		await change(shop, 'POST', 'api/pool', body, { name, wanted: { ...others, crushRule }, timeout: Math.max(shop.timeLimit, CHANGE) });
 		// The Dashboard cannot say the yes that a size of 1 needs, so a size is set only where the default is another.
 		const made = settingsOf(await poolNamed(shop.dashboard, name));
 		const sizes = { size: size === made.size ? undefined : size, minSize: minSize === made.minSize ? undefined : minSize };
-		if (Object.keys(toBody(sizes)).length > 0) await shop.dashboard.send('PUT', poolPath(name), toBody(sizes));
+		if (Object.keys(toBody(sizes)).length > 0) await change(shop, 'PUT', poolPath(name), toBody(sizes), { name, wanted: sizes, timeout: CHANGE });
 	} catch (thrown) {
 		throw await halfMade(shop.dashboard, name, thrown);
 	}
@@ -50,7 +52,8 @@ export async function changePool(shop: Workshop, name: string, settings: PoolSet
 	const moving = MOVING.some((setting) => settings[setting] !== undefined);
 	const waits = shop.timeLimit > 0;
 	if (Object.keys(body).length > 0) {
-		await shop.dashboard.send('PUT', poolPath(name), body, { timeout: waits ? shop.timeLimit : CHANGE, follow: waits || !moving });
+		const wish = { name: newName, wanted: settings, timeout: waits ? shop.timeLimit : CHANGE };
+		await change(shop, 'PUT', poolPath(name), body, wish, waits || !moving);
 	}
 	return await settled(shop, newName, moving);
 }
@@ -63,6 +66,30 @@ export function checkType({ type, size, ecOverwrites }: PoolSettings): void {
 	if (type === 'replicated' && ecOverwrites === true) {
 		throw new InvalidField('EC Overwrites', 'a replicated pool has no such setting', 'on for erasure-coded pools only');
 	}
+}
+
+interface Wish {
+	/** The pool's name after the change. */
+	name: string;
+	wanted: PoolSettings;
+	/** Milliseconds. */
+	timeout: number;
+}
+
+/** Asks for a change; where the Dashboard cannot tell when it is made, the pool itself tells. */
+async function change(shop: Workshop, method: 'POST' | 'PUT', path: string, body: object, wish: Wish, follow = true): Promise<void> {
+	const { name, wanted, timeout } = wish;
+	try {
+		await shop.dashboard.send(method, path, body, { timeout, follow });
+	} catch (thrown) {
+		if (!(thrown instanceof SystemError) || thrown.failure.code !== 'tasks-unknown') throw thrown;
+		const isMade = (pool: RawPool | undefined) => pool !== undefined && isAs(wanted, settingsOf(pool));
+		await shop.wait(() => findPool(shop.dashboard, name), isMade, { what: `pool ${JSON.stringify(name)} to be as asked for`, timeout });
+	}
+}
+
+function isAs(wanted: PoolSettings, is: PoolSettings): boolean {
+	return Object.entries(wanted).every(([setting, value]) => value === undefined || isDeepStrictEqual(value, is[setting as keyof PoolSettings]));
 }
 
 function poolPath(name: string): string {

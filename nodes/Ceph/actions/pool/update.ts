@@ -4,7 +4,7 @@ import { defineOperation } from '../../../shared/operation.ts';
 import { exists } from '../../dashboard/missing.ts';
 import { findPool, poolNamed } from '../../dashboard/pools.ts';
 import type { CephContext } from '../../transport.ts';
-import { makingFields, onceField, poolField, readSettings, settingFields, timeLimitField } from './fields.ts';
+import { applicationNames, makingFields, onceField, poolField, readSettings, settingFields, timeLimitField } from './fields.ts';
 import { changePool, checkType } from './make.ts';
 import { poolItem } from './pool-item.ts';
 
@@ -30,7 +30,11 @@ export const update = defineOperation<CephContext>()({
 	async run({ fields: { pool, crushRule, changes, options }, ...ceph }) {
 		const { newName = '', applications, ...given } = changes;
 		const { timeLimit = timeLimitField.default } = options;
-		const settings = { ...readSettings(given), applications, crushRule: crushRule === '' ? undefined : crushRule };
+		const settings = {
+			...readSettings(given),
+			applications: applications && applicationNames(applications),
+			crushRule: crushRule === '' ? undefined : crushRule,
+		};
 		if (newName === '' && Object.values(settings).every((value) => value === undefined)) {
 			throw new InvalidField('Changes', 'nothing is to be changed', 'at least one change');
 		}

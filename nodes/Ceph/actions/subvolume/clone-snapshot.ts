@@ -3,6 +3,7 @@ import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { fileSystem, group, snapshot, subvolume } from './fields.ts';
+import { newName } from './names.ts';
 import { inGroup, subvolumeInfo } from './requests.ts';
 import { type Info, subvolumeOf } from './shape.ts';
 
@@ -53,7 +54,7 @@ export const cloneSnapshot = defineOperation<CephContext>()({
 			vol_name: fileSystem,
 			subvol_name: subvolume,
 			snap_name: snapshot,
-			clone_name: name,
+			clone_name: newName(name, 'Clone Name'),
 			...inGroup(group),
 			...(cloneGroup && { target_group_name: cloneGroup }),
 		});

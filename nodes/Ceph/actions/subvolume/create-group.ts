@@ -3,6 +3,7 @@ import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { attributesOf } from './attributes.ts';
 import { dataPool, fileSystem, mode, owner, size } from './fields.ts';
+import { newName } from './names.ts';
 import { groupsAt } from './requests.ts';
 import { groupOf, type Info } from './shape.ts';
 
@@ -23,7 +24,7 @@ export const createGroup = defineOperation<CephContext>()({
 		options: collection('Add option', { dataPool, mode, ...owner, size }),
 	},
 	async run({ fields: { fileSystem, name, options }, dashboard }) {
-		await dashboard.send('POST', 'api/cephfs/subvolume/group', { vol_name: fileSystem, group_name: name, ...attributesOf(options) });
+		await dashboard.send('POST', 'api/cephfs/subvolume/group', { vol_name: fileSystem, group_name: newName(name, 'Group Name'), ...attributesOf(options) });
 		return groupOf(fileSystem, { name, info: await dashboard.get<Info>(`${groupsAt(fileSystem)}/info`, { group_name: name }) });
 	},
 });

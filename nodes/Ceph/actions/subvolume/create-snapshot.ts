@@ -1,6 +1,7 @@
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { fileSystem, group, subvolume } from './fields.ts';
+import { newName } from './names.ts';
 import { inGroup } from './requests.ts';
 
 export const createSnapshot = defineOperation<CephContext>()({
@@ -24,7 +25,7 @@ export const createSnapshot = defineOperation<CephContext>()({
 		await dashboard.send('POST', 'api/cephfs/subvolume/snapshot', {
 			vol_name: fileSystem,
 			subvol_name: subvolume,
-			snap_name: name,
+			snap_name: newName(name, 'Snapshot Name'),
 			...inGroup(group),
 		});
 		return { fileSystem, group: group || null, subvolume, snapshot: name };

@@ -3,6 +3,7 @@ import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { attributesOf } from './attributes.ts';
 import { dataPool, fileSystem, group, mode, owner, size } from './fields.ts';
+import { newName } from './names.ts';
 import { inGroup, subvolumeInfo } from './requests.ts';
 import { subvolumeOf } from './shape.ts';
 
@@ -36,6 +37,7 @@ export const create = defineOperation<CephContext>()({
 	},
 	async run({ fields: { fileSystem, group, name, options }, dashboard }) {
 		const place = { fileSystem, group };
+		newName(name, 'Name');
 		await dashboard.send('POST', 'api/cephfs/subvolume', {
 			vol_name: fileSystem,
 			subvol_name: name,

@@ -51,6 +51,8 @@ export const create = defineOperation<CephContext>()({
 			},
 		}),
 	},
+	// Two that make the same user at once both succeed at the gateway, and the key of one of them is lost.
+	concurrency: 1,
 	async run({ fields: { user, displayName, options }, gateway }) {
 		const { tenant = '', withoutKey = false } = options;
 		if (withoutKey && (options.accessKey || options.secretKey)) {

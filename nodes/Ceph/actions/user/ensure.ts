@@ -42,6 +42,8 @@ export const ensure = defineOperation<CephContext>()({
 		),
 		checkOnly,
 	},
+	// Two that make the same user at once both succeed at the gateway, and the key of one of them is lost.
+	concurrency: 1,
 	async run({ fields: { user, displayName, settings, checkOnly }, gateway }) {
 		const declared: Partial<Settings> = declaredSettings({ displayName, ...settings });
 		const ensured = await bringAbout<User>(

@@ -1,3 +1,5 @@
+import { Agent } from 'node:https';
+
 import axios from 'axios';
 
 import { dashboardCredential, named, unique } from './ceph.ts';
@@ -60,8 +62,9 @@ export const place = (pool: string, image: string, namespace = '') => ({ pool: n
 
 /** The Dashboard's finished tasks of a name. */
 export async function finishedTasks(name: string): Promise<{ metadata: Record<string, unknown>; duration: number; success: boolean }[]> {
-	const { url, username, password } = dashboardCredential;
-	const api = axios.create({ baseURL: `${url}/api`, headers: { Accept: 'application/vnd.ceph.api.v1.0+json' } });
+	const { url, username, password, caCertificate: ca } = dashboardCredential;
+	const headers = { Accept: 'application/vnd.ceph.api.v1.0+json' };
+	const api = axios.create({ baseURL: `${url}/api`, headers, httpsAgent: new Agent({ keepAlive: false, ca }) });
 	const { data: session } = await api.post<{ token: string }>('/auth', { username, password });
 	const { data } = await api.get<{ finished_tasks: Awaited<ReturnType<typeof finishedTasks>> }>('/task', {
 		params: { name },

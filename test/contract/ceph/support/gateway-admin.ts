@@ -51,10 +51,15 @@ export function usersForTests(): (tenant?: string) => string {
 	};
 }
 
+const clients: S3Client[] = [];
+afterAll(() => clients.forEach((client) => client.destroy()));
+
 /** A client that signs with other keys than the tests' own. */
 export function clientOf(accessKeyId: string, secretAccessKey: string): S3Client {
 	const { endpoint, region } = gatewayCredential;
-	return new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true });
+	const client = new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true });
+	clients.push(client);
+	return client;
 }
 
 export interface NewUser {

@@ -107,13 +107,15 @@ describe('a regular expression for keys', () => {
 });
 
 describe('the name of a trigger', () => {
-	const identity = { instanceId: 'i', workflowId: 'w', nodeId: 'n', webhookUrl: WEBHOOK };
+	const identity = { instanceId: 'i', workflowId: 'w', nodeId: 'n', isTest: false };
 
-	it('is always the same, wherever n8n is', () => {
-		expect(triggerName({ ...identity, webhookUrl: WEBHOOK.replace('127.0.0.1:5678', 'n8n.example.com') })).toBe(triggerName(identity));
+	it('is always the same, and says which workflow it is of', () => {
+		expect(triggerName({ ...identity })).toBe(triggerName(identity));
+		expect(triggerName(identity)).toMatch(/^n8n-w-/);
+		expect(triggerName({ ...identity, isTest: true })).toMatch(/^n8n-test-w-/);
 	});
 
-	it.each([{ instanceId: 'j' }, { workflowId: 'x' }, { nodeId: 'm' }, { webhookUrl: WEBHOOK.replace('/webhook/', '/webhook-test/') }])('is another one for %j', (other) => {
+	it.each([{ instanceId: 'j' }, { workflowId: 'x' }, { nodeId: 'm' }, { isTest: true }])('is another one for %j', (other) => {
 		expect(triggerName({ ...identity, ...other })).not.toBe(triggerName(identity));
 	});
 
