@@ -15,8 +15,12 @@ type Read = Pick<IExecuteFunctions, 'getNodeParameter'>;
 export function readFields<F extends Fields>(execution: Read, fields: F, index: number): FieldValues<F> {
 	const given: Record<string, unknown> = {};
 	for (const [name, field] of Object.entries(fields)) {
-		if (field.type === 'notice') continue;
-		given[name] = execution.getNodeParameter(name, index, emptyValue(field), { extractValue: field.type === 'resourceLocator' });
+		if (field.type !== 'notice') given[name] = execution.getNodeParameter(name, index, emptyValue(field));
+	}
+	for (const [name, field] of Object.entries(fields)) {
+		// n8n fails to take the value out of a locator that it does not show.
+		if (field.type !== 'resourceLocator' || !isShown(field, fields, given)) continue;
+		given[name] = execution.getNodeParameter(name, index, emptyValue(field), { extractValue: true });
 	}
 	return checkFields(fields, given, false) as FieldValues<F>;
 }
@@ -30,15 +34,20 @@ function checkFields(fields: Fields, given: Record<string, unknown>, partial: bo
 	for (const [name, field] of Object.entries(fields)) {
 		if (field.type === 'notice' || (partial && given[name] === undefined)) continue;
 		// A hidden field counts as not given: what it still holds must not make the operation fail.
-		const required = field.required === true && isShown(field, given);
-		checked[name] = check(field, given[name], required);
+		const shown = isShown(field, fields, given);
+		checked[name] = check(field, shown ? given[name] : emptyValue(field), shown && field.required === true);
 	}
 	return checked;
 }
 
-function isShown(field: Field, siblings: Record<string, unknown>): boolean {
-	const matches = ([name, values]: [string, readonly unknown[]]) => values.includes(siblings[name]);
-	return Object.entries(field.show ?? {}).every(matches) && !Object.entries(field.hide ?? {}).some(matches);
+function isShown(field: Field, siblings: Fields, given: Record<string, unknown>): boolean {
+	const matches = ([name, values]: [string, readonly unknown[]]) => {
+		const sibling = siblings[name];
+		return values.includes(given[name] ?? (sibling && emptyValue(sibling)));
+	};
+	// Names with a slash are those of fields outside the collection: whether they match, only n8n can tell.
+	const inside = (condition: Field['show'] = {}) => Object.entries(condition).filter(([name]) => !name.startsWith('/'));
+	return inside(field.show).every(matches) && !inside(field.hide).some(matches);
 }
 
 function check(field: Field, value: unknown, required: boolean): unknown {
@@ -61,7 +70,7 @@ function check(field: Field, value: unknown, required: boolean): unknown {
 		case 'json':
 			return toJson(field, value);
 		case 'resourceLocator':
-			return toText(field, value);
+			return toText(field, isLocator(value) ? value.value : value);
 		case 'collection':
 			return checkFields(field.fields, toRecord(field, value), true);
 		case 'rows':
@@ -70,6 +79,11 @@ function check(field: Field, value: unknown, required: boolean): unknown {
 		case 'notice':
 			return value;
 	}
+}
+
+/** As n8n keeps it where it does not take the value out itself: in collections. */
+function isLocator(value: unknown): value is { value: unknown } {
+	return typeof value === 'object' && value !== null && 'mode' in value && 'value' in value;
 }
 
 function toText(field: Field, value: unknown): string {
