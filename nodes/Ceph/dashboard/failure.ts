@@ -49,8 +49,14 @@ export function isBroken(thrown: unknown): boolean {
 	return thrown instanceof SystemError && thrown.failure.code === '500';
 }
 
-/** For tasks that cannot be listed. */
-export function tasksUnknown(message: string, thrown: unknown): SystemError {
+/**
+ * For tasks that cannot be listed; any other failure stays.
+ *
+ * @param name of the task that is followed, if one is
+ */
+export function tasksUnknown(name: string | undefined, thrown: unknown): unknown {
+	if (!isBroken(thrown)) return thrown;
+	const message = name === undefined ? 'The Ceph Dashboard fails to list its tasks' : `The task ${name} goes on, but the Ceph Dashboard fails to list its tasks`;
 	const description =
 		'If a subvolume of a file system was cloned, this is an error of Ceph that ends with the command: ceph progress clear. Look whether a change was made before running it again.';
 	return new SystemError({ message, description, code: 'tasks-unknown' }, thrown);

@@ -62,9 +62,8 @@ export async function followTask(
 	const ended = await waitUntil(
 		async () => {
 			const tasks = await look(task.name).catch((thrown: unknown) => {
-				if (!isBroken(thrown)) throw thrown;
 				// The list also breaks on a task that begins at the very moment.
-				if (++failures === TRIES) throw tasksUnknown(`The task ${task.name} goes on, but the Ceph Dashboard fails to list its tasks`, thrown);
+				if (!isBroken(thrown) || ++failures === TRIES) throw tasksUnknown(task.name, thrown);
 				return undefined;
 			});
 			if (tasks === undefined || tasks.executing_tasks.some(isIt)) return undefined;

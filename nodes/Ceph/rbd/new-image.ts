@@ -70,6 +70,13 @@ export function newImageRequest(options: NewImage) {
 	};
 }
 
+/** {@link newImageRequest} for an image made from another, whose stripe units need not fit objects of another size. */
+export function derivedImageRequest(options: NewImage) {
+	const request = newImageRequest(options);
+	const { obj_size, stripe_unit } = request;
+	return obj_size === undefined || stripe_unit !== undefined ? request : { ...request, stripe_unit: obj_size, stripe_count: 1 };
+}
+
 /** Metadata as the Dashboard takes it; undefined without rows. */
 export function metadataOf(entries: readonly { name: string; value: string }[] | undefined): Record<string, string> | undefined {
 	if (entries === undefined || entries.length === 0) return undefined;

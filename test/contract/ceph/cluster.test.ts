@@ -122,14 +122,14 @@ describe('the cluster', () => {
 	it('has logs, to be read from a level and a time on', async () => {
 		const text = unique();
 		const before = new Date(Date.now() - 1_000).toISOString();
-		await ceph('log', 'warning', text);
+		await ceph('log', text);
 		const read = async (log: string, options: INodeParameters = {}) => (await run('cluster', 'logs', { log, options, returnAll: true })).map(({ json }) => json);
 		const deadline = Date.now() + 20_000;
 		while (!(await read('cluster')).some(({ message }) => message === text) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 500));
-		const entry = { time: expect.stringMatching(/^20.*Z$/) as string, log: 'cluster', level: 'warning', source: expect.any(String) as string, message: text };
-		expect(await read('cluster', { leastLevel: 'warning', since: before })).toContainEqual(entry);
+		const entry = { time: expect.stringMatching(/^20.*Z$/) as string, log: 'cluster', level: 'info', source: 'client.admin', message: text };
+		expect(await read('cluster', { leastLevel: 'info', since: before })).toContainEqual(entry);
 		expect(await read('both')).toContainEqual(entry);
-		for (const options of [{ leastLevel: 'error' }, { since: '2999-01-01T00:00:00Z' }]) expect(await read('cluster', options)).not.toContainEqual(entry);
+		for (const options of [{ leastLevel: 'warning' }, { since: '2999-01-01T00:00:00Z' }]) expect(await read('cluster', options)).not.toContainEqual(entry);
 		expect(await read('audit')).toContainEqual(expect.objectContaining({ log: 'audit', message: expect.stringContaining('cmd') as string }));
 		const times = (await read('both')).map(({ time }) => time as string);
 		expect(times).toEqual([...times].sort().reverse());
@@ -187,6 +187,20 @@ describe('the Dashboard API', () => {
 			expect(proxy.passed).toEqual(['POST /api/auth', ...Array.from({ length: 3 }, () => 'GET /api/block/image')]);
 		} finally {
 			proxy.close();
+		}
+	});
+
+	it('is asked for changes of one thing in turn, for it makes only the first of several at once', async () => {
+		const name = unique();
+		await first('pool', 'create', { pool: name, type: 'replicated', options: { pgNum: 1 } });
+		try {
+			const dashboard = at(dashboardCredential);
+			const bodies = [{ quota_max_objects: 11 }, { quota_max_bytes: 4096 }, { application_metadata: ['own'] }];
+			await Promise.all(bodies.map((body) => dashboard.send('PUT', `api/pool/${name}`, body)));
+			const pools = await ceph<{ pool_name: string }[]>('osd', 'pool', 'ls', 'detail');
+			expect(pools).toContainEqual(expect.objectContaining({ pool_name: name, quota_max_objects: 11, quota_max_bytes: 4096, application_metadata: { own: {} } }));
+		} finally {
+			await ceph('osd', 'pool', 'delete', name, name, '--yes-i-really-really-mean-it');
 		}
 	});
 

@@ -138,12 +138,13 @@ describe('a change of a pool', () => {
 		expect(await update(newName, { changes: { quotaBytes: '0', applications: [] } })).toMatchObject({ quotaBytes: 0, applications: [] });
 	}, 120_000);
 
-	it('of several items for one pool is made by each of them in turn', async () => {
+	it('of several items for one pool is made by each of them', async () => {
 		const pool = poolName();
 		await create(pool, { options: { pgNum: 1 } });
 		const items = itemsOf({ objects: 11 }, { objects: 12 }, { objects: 13 });
-		expect(await run('pool', 'update', { pool: named(pool), changes: { quotaObjects: '={{ $json.objects }}' } }, { items })).toHaveLength(3);
-		expect(await known(pool)).toMatchObject({ quota_max_objects: 13 });
+		const changed = await run('pool', 'update', { pool: named(pool), changes: { quotaObjects: '={{ $json.objects }}' } }, { items });
+		expect(changed).toHaveLength(3);
+		expect([11, 12, 13]).toContain((await known(pool))!.quota_max_objects);
 	});
 
 	it('is refused in words', async () => {

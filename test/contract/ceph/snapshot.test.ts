@@ -113,7 +113,7 @@ describe('clones', () => {
 		// As on clusters that let no client in that is older than Mimic.
 		await rbdDo('config', 'pool', 'set', pool, 'rbd_default_clone_format', '2');
 		const cloned = await clone('child', { childNamespace: named('tenants'), options: { protect: true, features: ['layering'], objectSize: '1 MiB' } });
-		expect(cloned).toMatchObject({ namespace: 'tenants', image: 'child', objectSize: MiB, features: ['layering'] });
+		expect(cloned).toMatchObject({ namespace: 'tenants', image: 'child', objectSize: MiB, features: ['layering', 'operations'] });
 		expect(await info(`${pool}/tenants/child`)).toMatchObject({ object_size: MiB, parent: { pool_namespace: '', image } });
 		await run('image', 'delete', place(pool, 'child', 'tenants'));
 		await expect(clone(image)).rejects.toMatchObject({ message: expect.stringContaining('[errno 17]') as string });

@@ -1,4 +1,4 @@
-import { changePool, makePool } from '../../../nodes/Ceph/actions/pool/make.ts';
+import { changePool, checkOverwrites, makePool } from '../../../nodes/Ceph/actions/pool/make.ts';
 import type { Dashboard } from '../../../nodes/Ceph/dashboard/dashboard.ts';
 import type { RawPool } from '../../../nodes/Ceph/dashboard/pools.ts';
 import { SystemError } from '../../../nodes/shared/errors.ts';
@@ -44,7 +44,7 @@ function shop(states: RawPool[][], send: (method: string) => unknown, timeLimit 
 
 describe('making a pool', () => {
 	it('asks for no size that it has already, for the Dashboard cannot say yes to a size of 1', async () => {
-		const { sent, shop: same } = shop([[pool()]], () => ({}));
+		const { sent, shop: same } = shop([[pool({ quota_max_objects: 5 })]], () => ({}));
 		await makePool(same, 'a', { size: 1, minSize: 1, quotaObjects: 5 });
 		expect(sent).toEqual([
 			['POST', 'api/pool', { pool: 'a', pool_type: 'replicated', pg_num: 0, erasure_code_profile: undefined, rule_name: undefined, quota_max_objects: 5 }],
@@ -86,8 +86,25 @@ describe('changing a pool', () => {
 	});
 
 	it('renames it last, and knows it by its new name', async () => {
-		const { sent, shop: one } = shop([[pool({ pool_name: 'b' })]], () => ({}));
+		const { sent, shop: one } = shop([[pool({ pool_name: 'b', quota_max_objects: 1 })]], () => ({}));
 		expect(await changePool(one, 'a', { quotaObjects: 1 }, 'b')).toMatchObject({ pool_name: 'b' });
 		expect(sent).toEqual([['PUT', 'api/pool/a', { quota_max_objects: 1, pool: 'b' }]]);
+	});
+
+	it('asks once more for what the Dashboard has not done while it did what others asked for', async () => {
+		const { sent, shop: one } = shop([[pool({ quota_max_objects: 1 })], [pool({ quota_max_objects: 1, quota_max_bytes: 7 })]], () => ({}));
+		await changePool(one, 'a', { quotaObjects: 1, quotaBytes: 7 });
+		expect(sent.slice(1)).toEqual([['PUT', 'api/pool/a', { quota_max_bytes: 7 }]]);
+		const { sent: renamed, shop: other } = shop([[pool()], [pool({ pool_name: 'b' })]], () => ({}));
+		await changePool(other, 'a', {}, 'b');
+		expect(renamed.slice(1)).toEqual([['PUT', 'api/pool/a', { pool: 'b' }]]);
+	});
+
+	it('does not take back what cannot be taken back', () => {
+		const overwritten = pool({ type: 'erasure', flags_names: 'hashpspool,ec_overwrites' });
+		expect(() => checkOverwrites({ ecOverwrites: false }, overwritten)).toThrow('EC Overwrites: the pool has them');
+		checkOverwrites({ ecOverwrites: true }, overwritten);
+		checkOverwrites({}, overwritten);
+		checkOverwrites({ ecOverwrites: false }, pool());
 	});
 });

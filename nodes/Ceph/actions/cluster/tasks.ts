@@ -1,6 +1,6 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { isBroken, tasksUnknown } from '../../dashboard/failure.ts';
+import { tasksUnknown } from '../../dashboard/failure.ts';
 import type { Tasks } from '../../dashboard/task.ts';
 import type { CephContext } from '../../transport.ts';
 import { finishedTask, runningTask } from './task-item.ts';
@@ -32,7 +32,7 @@ export const tasks = defineOperation<CephContext>()({
 	async run({ fields: { filters }, dashboard }) {
 		const { nameContains = '', states = [] } = filters;
 		const { executing_tasks, finished_tasks } = await dashboard.get<Tasks>('api/task').catch((thrown: unknown) => {
-			throw isBroken(thrown) ? tasksUnknown('The Ceph Dashboard fails to list its tasks', thrown) : thrown;
+			throw tasksUnknown(undefined, thrown);
 		});
 		return [...executing_tasks.map(runningTask), ...finished_tasks.map(finishedTask)].filter(
 			({ name, state }) => name.includes(nameContains) && (states.length === 0 || states.some((wanted) => wanted === state)),

@@ -23,12 +23,12 @@ export const create = defineOperation<CephContext>()({
 			],
 			default: 'replicated',
 		},
-		// Not hidden from rules for replicated pools: n8n fails on the value of a hidden picker.
 		erasureCodeProfile: optional(
 			locator('searchErasureCodeProfiles', {
 				displayName: 'Erasure Code Profile',
 				placeholder: 'e.g. k4m2',
-				description: 'Says root, failure domain and device class of a rule for erasure-coded pools; the profile "default" when empty',
+				description: 'Says root, failure domain and device class; the profile "default" when empty',
+				show: { type: ['erasure'] },
 			}),
 		),
 		root: {

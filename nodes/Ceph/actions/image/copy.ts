@@ -3,7 +3,7 @@ import { defineOperation } from '../../../shared/operation.ts';
 import { image, imageFields, namespaceOf, pool, timeLimit, timeoutOf } from '../../rbd/fields.ts';
 import { checkName, imagePath, specOf } from '../../rbd/image-spec.ts';
 import { describedImage } from '../../rbd/images.ts';
-import { newImageFields, newImageRequest } from '../../rbd/new-image.ts';
+import { derivedImageRequest, newImageFields } from '../../rbd/new-image.ts';
 import type { CephContext } from '../../transport.ts';
 import { imageName } from './fields.ts';
 
@@ -40,7 +40,7 @@ export const copy = defineOperation<CephContext>()({
 			dest_namespace: destinationNamespace || null,
 			dest_image_name: destinationImage,
 			...(options.snapshot && { snapshot_name: checkName(options.snapshot, 'Snapshot') }),
-			...newImageRequest(options),
+			...derivedImageRequest(options),
 		};
 		await dashboard.send('POST', `${imagePath(source)}/copy`, request, { timeout: timeoutOf(options) });
 		return await describedImage(dashboard, destination);

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 
+import type { INodeExecutionData } from 'n8n-workflow';
+
 import type { BinaryInput, BinaryStore } from '../../../shared/binary.ts';
-import { InvalidField } from '../../../shared/errors.ts';
 import type { Fields, FieldValues } from '../../../shared/field.ts';
 
 /** What is to be stored: a file of the item, or something that its fields hold. */
@@ -27,9 +28,9 @@ export const contentFields = {
 	json: {
 		displayName: 'JSON',
 		type: 'json',
-		default: '={{ $json }}',
-		required: true,
-		description: 'The fields of the item unless another expression is given',
+		default: '',
+		placeholder: 'e.g. {{ $json.report }}',
+		description: 'An expression that gives what to store, or JSON as it is; the fields of the item when empty',
 		show: { source: ['json'] },
 	},
 	text: { displayName: 'Text', type: 'string', typeOptions: { rows: 4 }, default: '', show: { source: ['text'] } },
@@ -38,20 +39,15 @@ export const contentFields = {
 type Content = Pick<BinaryInput, 'stream' | 'size' | 'mimeType'>;
 
 /** Opens what the user chose to store. */
-export async function content({ source, property, json, text }: FieldValues<typeof contentFields>, binary: BinaryStore): Promise<Content> {
+export async function content({ source, property, json, text }: FieldValues<typeof contentFields>, item: INodeExecutionData, binary: BinaryStore): Promise<Content> {
 	switch (source) {
 		case 'binary':
 			return await binary.read(property);
 		case 'json':
-			return inMemory(toText(json), 'application/json');
+			return inMemory(JSON.stringify(json ?? item.json), 'application/json');
 		case 'text':
 			return inMemory(text, 'text/plain; charset=utf-8');
 	}
-}
-
-function toText(json: unknown): string {
-	if (json === undefined) throw new InvalidField('JSON', 'a value is required');
-	return JSON.stringify(json);
 }
 
 function inMemory(text: string, mimeType: string): Content {

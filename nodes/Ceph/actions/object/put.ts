@@ -45,8 +45,8 @@ export const put = defineOperation<CephContext>()({
 	action: 'Put an object',
 	description: 'Store a file, a text or JSON as an object, in place of one with the same key, and take its SHA-256 on the way',
 	fields: { bucket: bucketField, key: keyField, ...contentFields, options },
-	async run({ fields: { bucket, key, options, ...given }, gateway, binary }) {
-		const file = await content(given, binary);
+	async run({ fields: { bucket, key, options, ...given }, item, gateway, binary }) {
+		const file = await content(given, item, binary);
 		try {
 			const partSize = options.partSize ? parseByteSize(options.partSize, 'Part Size') : undefined;
 			const params = { ...storageParams(options), ...lockParams(options), Tagging: toTagging(toTagSet(options.tags ?? [])) };

@@ -1,12 +1,11 @@
 import { checkOnly, type Declaration, ensure as bringAbout } from '../../../shared/ensure.ts';
-import { InvalidField } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { inTurn } from '../../dashboard/in-turn.ts';
 import { findPool, type RawPool, waitUntilActive } from '../../dashboard/pools.ts';
 import type { CephContext } from '../../transport.ts';
 import { makingFields, onceField, readMaking, readSettings, settingFields, timeLimitField } from './fields.ts';
-import { changePool, checkType, makePool } from './make.ts';
+import { changePool, checkOverwrites, checkType, makePool } from './make.ts';
 import { type PoolSettings, settingsOf } from './pool-item.ts';
 
 export const ensure = defineOperation<CephContext>()({
@@ -35,10 +34,8 @@ export const ensure = defineOperation<CephContext>()({
 				return { ...is, pgNum: scales ? declared.pgNum : is.pgNum };
 			},
 			create: () => makePool(shop, pool, declared),
-			async change(settings) {
-				if (settings.includes('ecOverwrites') && declared.ecOverwrites === false) {
-					throw new InvalidField('EC Overwrites', 'the pool has them, and this cannot be taken back', 'true');
-				}
+			async change(settings, found) {
+				checkOverwrites(declared, found);
 				await changePool(shop, pool, Object.fromEntries(Object.entries(declared).filter(([setting]) => settings.includes(setting))));
 			},
 		};

@@ -18,12 +18,12 @@ export const makingFields = {
 		],
 		default: 'replicated',
 	}),
-	// Not hidden from replicated pools: n8n fails on the value of a hidden picker.
 	erasureCodeProfile: optional(
 		locator('searchErasureCodeProfiles', {
 			displayName: 'Erasure Code Profile',
 			placeholder: 'e.g. k4m2',
-			description: 'How the objects of an erasure-coded pool are cut into pieces; the profile "default" when empty',
+			description: 'How objects are cut into pieces; the profile "default" when empty',
+			show: { type: ['erasure'] },
 		}),
 	),
 	crushRule: optional(

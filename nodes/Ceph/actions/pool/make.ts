@@ -38,8 +38,8 @@ export async function makePool(shop: Workshop, name: string, settings: PoolSetti
 		await change(shop, 'POST', 'api/pool', body, { name, wanted: { ...others, crushRule }, timeout: Math.max(shop.timeLimit, CHANGE) });
 		// The Dashboard cannot say the yes that a size of 1 needs, so a size is set only where the default is another.
 		const made = settingsOf(await poolNamed(shop.dashboard, name));
-		const sizes = { size: size === made.size ? undefined : size, minSize: minSize === made.minSize ? undefined : minSize };
-		if (Object.keys(toBody(sizes)).length > 0) await change(shop, 'PUT', poolPath(name), toBody(sizes), { name, wanted: sizes, timeout: CHANGE });
+		const rest = without({ ...others, crushRule, size, minSize }, made);
+		if (Object.keys(rest).length > 0) await change(shop, 'PUT', poolPath(name), toBody(rest), { name, wanted: rest, timeout: CHANGE });
 	} catch (thrown) {
 		throw await halfMade(shop.dashboard, name, thrown);
 	}
@@ -48,14 +48,26 @@ export async function makePool(shop: Workshop, name: string, settings: PoolSetti
 
 /** Changes settings of a pool, and waits where placement groups follow from it. */
 export async function changePool(shop: Workshop, name: string, settings: PoolSettings, newName = name): Promise<RawPool> {
-	const body = { ...toBody(settings), ...(newName !== name && { pool: newName }) };
 	const moving = MOVING.some((setting) => settings[setting] !== undefined);
 	const waits = shop.timeLimit > 0;
-	if (Object.keys(body).length > 0) {
-		const wish = { name: newName, wanted: settings, timeout: waits ? shop.timeLimit : CHANGE };
-		await change(shop, 'PUT', poolPath(name), body, wish, waits || !moving);
-	}
+	const timeout = waits ? shop.timeLimit : CHANGE;
+	const ask = async (current: string, wanted: PoolSettings) => {
+		const body = { ...toBody(wanted), ...(newName !== current && { pool: newName }) };
+		await change(shop, 'PUT', poolPath(current), body, { name: newName, wanted, timeout }, waits || !moving);
+	};
+	await ask(name, settings);
+	// While somebody else was changing the pool, the Dashboard has answered with their result and has not made this change.
+	const is = await findPool(shop.dashboard, newName);
+	const rest = is === undefined ? settings : without(settings, settingsOf(is));
+	if (is === undefined || Object.keys(rest).length > 0) await ask(is === undefined ? name : newName, rest);
 	return await settled(shop, newName, moving);
+}
+
+/** Refuses to take back what cannot be taken back. */
+export function checkOverwrites({ ecOverwrites }: PoolSettings, pool: RawPool): void {
+	if (ecOverwrites === false && settingsOf(pool).ecOverwrites) {
+		throw new InvalidField('EC Overwrites', 'the pool has them, and this cannot be taken back', 'true');
+	}
 }
 
 /** Refuses what only pools of the other type have, before anything is made. */
@@ -83,13 +95,15 @@ async function change(shop: Workshop, method: 'POST' | 'PUT', path: string, body
 		await shop.dashboard.send(method, path, body, { timeout, follow });
 	} catch (thrown) {
 		if (!(thrown instanceof SystemError) || thrown.failure.code !== 'tasks-unknown') throw thrown;
-		const isMade = (pool: RawPool | undefined) => pool !== undefined && isAs(wanted, settingsOf(pool));
+		const isMade = (pool: RawPool | undefined) => pool !== undefined && Object.keys(without(wanted, settingsOf(pool))).length === 0;
 		await shop.wait(() => findPool(shop.dashboard, name), isMade, { what: `pool ${JSON.stringify(name)} to be as asked for`, timeout });
 	}
 }
 
-function isAs(wanted: PoolSettings, is: PoolSettings): boolean {
-	return Object.entries(wanted).every(([setting, value]) => value === undefined || isDeepStrictEqual(value, is[setting as keyof PoolSettings]));
+/** The settings that are given and that a pool does not have. */
+function without(wanted: PoolSettings, is: PoolSettings): PoolSettings {
+	const differs = ([setting, value]: [string, unknown]) => value !== undefined && !isDeepStrictEqual(value, is[setting as keyof PoolSettings]);
+	return Object.fromEntries(Object.entries(wanted).filter(differs));
 }
 
 function poolPath(name: string): string {

@@ -5,7 +5,7 @@ import { exists } from '../../dashboard/missing.ts';
 import { findPool, poolNamed } from '../../dashboard/pools.ts';
 import type { CephContext } from '../../transport.ts';
 import { applicationNames, makingFields, onceField, poolField, readSettings, settingFields, timeLimitField } from './fields.ts';
-import { changePool, checkType } from './make.ts';
+import { changePool, checkOverwrites, checkType } from './make.ts';
 import { poolItem } from './pool-item.ts';
 
 export const update = defineOperation<CephContext>()({
@@ -38,8 +38,9 @@ export const update = defineOperation<CephContext>()({
 		if (newName === '' && Object.values(settings).every((value) => value === undefined)) {
 			throw new InvalidField('Changes', 'nothing is to be changed', 'at least one change');
 		}
-		const { type } = await poolNamed(ceph.dashboard, pool);
-		checkType({ ...settings, type });
+		const before = await poolNamed(ceph.dashboard, pool);
+		checkType({ ...settings, type: before.type });
+		checkOverwrites(settings, before);
 		if (newName !== '' && newName !== pool && (await findPool(ceph.dashboard, newName))) throw exists('pool', newName, 'Choose another name.');
 		const shop = { ...ceph, timeLimit: timeLimit * 1000 };
 		return poolItem(await changePool(shop, pool, settings, newName === '' ? pool : newName));

@@ -3,7 +3,7 @@ import { defineOperation } from '../../../shared/operation.ts';
 import { namespaceOf, pool, snapshotFields, timeLimit, timeoutOf } from '../../rbd/fields.ts';
 import { snapshotPath, specOf } from '../../rbd/image-spec.ts';
 import { describedImage, refreshList } from '../../rbd/images.ts';
-import { newImageFields, newImageRequest } from '../../rbd/new-image.ts';
+import { derivedImageRequest, newImageFields } from '../../rbd/new-image.ts';
 import { editSnapshot } from '../../rbd/snapshots.ts';
 import type { CephContext } from '../../transport.ts';
 
@@ -44,7 +44,7 @@ export const clone = defineOperation<CephContext>()({
 			child_pool_name: childPool,
 			child_namespace: childNamespace || null,
 			child_image_name: childImage,
-			...newImageRequest(options),
+			...derivedImageRequest(options),
 		};
 		if (options.protect) await editSnapshot(dashboard, parent, { is_protected: true });
 		await dashboard.send('POST', `${snapshotPath(parent)}/clone`, request, { timeout: timeoutOf(options) });

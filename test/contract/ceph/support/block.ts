@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 
 import axios from 'axios';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { dashboardCredential, named, unique } from './ceph.ts';
 import { inCeph } from './ceph-command.ts';
@@ -72,3 +73,9 @@ export async function finishedTasks(name: string): Promise<{ metadata: Record<st
 	});
 	return data.finished_tasks;
 }
+
+/** The rows of a table, as n8n stores them. */
+export const tableOf = (...values: object[]) => ({ values }) as INodeParameters;
+
+/** An image's metadata, its configuration among it. */
+export const metadataOf = async (spec: string) => await rbd<Record<string, string>>('image-meta', 'ls', spec);

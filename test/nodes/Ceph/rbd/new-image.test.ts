@@ -1,4 +1,4 @@
-import { newImageRequest } from '../../../../nodes/Ceph/rbd/new-image.ts';
+import { derivedImageRequest, newImageRequest } from '../../../../nodes/Ceph/rbd/new-image.ts';
 import { qosSettings } from '../../../../nodes/Ceph/rbd/qos.ts';
 
 describe('the request for a new image', () => {
@@ -36,6 +36,14 @@ describe('the request for a new image', () => {
 		[{ objectSize: '4 MiB', stripeUnit: '3 MiB', stripeCount: 2 }, 'does not divide the object size'],
 	])('refuses %j', (options, problem) => {
 		expect(() => newImageRequest(options)).toThrow(problem);
+	});
+});
+
+describe('the request for an image made from another', () => {
+	it('has no stripes in objects of another size, unless they are given', () => {
+		expect(derivedImageRequest({})).toEqual({});
+		expect(derivedImageRequest({ objectSize: '1 MiB' })).toEqual({ obj_size: 1_048_576, stripe_unit: 1_048_576, stripe_count: 1 });
+		expect(derivedImageRequest({ objectSize: '1 MiB', stripeUnit: '4 KiB', stripeCount: 2 })).toMatchObject({ stripe_unit: 4096, stripe_count: 2 });
 	});
 });
 

@@ -1,0 +1,67 @@
+import { digestOf, finishedTasks, place, poolForTests, rbdDo, tableOf, write } from './support/block.ts';
+import { first, named, run } from './support/ceph.ts';
+
+const pool = poolForTests();
+const otherPool = poolForTests();
+const MiB = 1024 ** 2;
+
+describe('long work on an image', () => {
+	const source = 'large';
+	const slow = place(pool, source);
+	const to = (image: string, more: object = {}) => ({ ...slow, destinationPool: named(pool), destinationImage: image, ...more }) as Parameters<typeof run>[2];
+
+	beforeAll(async () => {
+		await rbdDo('create', '--size', '32M', `${pool}/${source}`);
+		await write(`${pool}/${source}`, '32M');
+		await rbdDo('snap', 'create', `${pool}/${source}@written`);
+		// Copying takes longer than the Dashboard waits before it answers 202, on any machine.
+		await rbdDo('config', 'image', 'set', `${pool}/${source}`, 'rbd_qos_read_bps_limit', String(8 * MiB));
+	});
+
+	it('is followed to its end: a copy', async () => {
+		const copied = await first('image', 'copy', to('copied'));
+		expect(copied).toMatchObject({ image: 'copied', size: 32 * MiB });
+		const task = (await finishedTasks('rbd/copy')).find(({ metadata }) => metadata.dest_pool_name === pool && metadata.dest_image_name === 'copied');
+		expect(task).toMatchObject({ success: true });
+		expect(task!.duration).toBeGreaterThan(2);
+		expect(await digestOf(`${pool}/copied`)).toBe(await digestOf(`${pool}/${source}`));
+	});
+
+	it('may take no longer than allowed', async () => {
+		await expect(run('image', 'copy', to('late', { options: { timeLimit: 0.01 } }))).rejects.toMatchObject({ message: 'Waited 1 s for the task rbd/copy to end' });
+		// It goes on, and ends before its pool goes.
+		await expect(run('image', 'copy', to('late'))).resolves.toHaveLength(1);
+	});
+
+	it("fails with the task's own words, at once and late", async () => {
+		await expect(run('image', 'copy', to('copied'))).rejects.toMatchObject({
+			httpCode: '400',
+			message: expect.stringContaining('[errno 17] RBD image already exists') as string,
+		});
+		const metadata = tableOf({ name: 'conf_rbd_qos_iops_limit', value: 'many' });
+		await expect(run('image', 'copy', to('half', { options: { metadata } }))).rejects.toMatchObject({
+			httpCode: '400',
+			message: "[errno 22] RBD invalid argument (error setting metadata b'conf_rbd_qos_iops_limit' for image b'half')",
+		});
+		const task = (await finishedTasks('rbd/copy')).find(({ metadata: { dest_image_name } }) => dest_image_name === 'half');
+		expect(task!.duration).toBeGreaterThan(2);
+	});
+
+	it('copies a snapshot to another pool and namespace, laid out anew', async () => {
+		const snapshot = await digestOf(`${pool}/${source}@written`);
+		await rbdDo('config', 'image', 'rm', `${pool}/${source}`, 'rbd_qos_read_bps_limit');
+		await write(`${pool}/${source}`, '1M');
+		await rbdDo('namespace', 'create', `${otherPool}/tenant`);
+		const copied = await first('image', 'copy', {
+			...slow,
+			destinationPool: named(otherPool),
+			destinationNamespace: named('tenant'),
+			destinationImage: 'copy of a snapshot',
+			options: { snapshot: 'written', objectSize: '8 MiB', features: ['layering'], metadata: tableOf({ name: 'from', value: source }) },
+		});
+		expect(copied).toMatchObject({ pool: otherPool, namespace: 'tenant', objectSize: 8 * MiB, snapshots: [] });
+		expect(copied).toMatchObject({ features: ['layering'], stripeUnit: 8 * MiB, stripeCount: 1 });
+		expect(copied.metadata).toMatchObject({ from: source });
+		expect(await digestOf(`${otherPool}/tenant/copy of a snapshot`)).toBe(snapshot);
+	});
+});
