@@ -78,10 +78,10 @@ function* casesOf(client: S3Client, rgw: Connections['rgw'], size: string, given
 		s3: { endpoint: rgw.url, ...rgw, forcePathStyle: true, ignoreSSLIssues: false },
 	};
 	const node = (type: INodeType, parameters: object) => (items: INodeExecutionData[]) => runNode(type, { parameters: { ...parameters }, credentials, items, executionId: GOT });
-	const object = { resource: 'object', bucket: { __rl: true, mode: 'name', value: bucket }, key: '={{ $json.index }}', property: 'data', options: {} };
+	const object = { resource: 'object', bucket: { __rl: true, mode: 'name', value: bucket }, key: '=file-{{ $json.index }}', property: 'data', options: {} };
 	const file = { resource: 'file', bucketName: bucket, binaryPropertyName: 'data' };
-	const put = node(new S3(), { ...file, operation: 'upload', fileName: '={{ $json.index }}', binaryData: true, additionalFields: {}, tagsUi: {} });
-	const get = node(new S3(), { ...file, operation: 'download', fileKey: '={{ $json.index }}' });
+	const put = node(new S3(), { ...file, operation: 'upload', fileName: '=file-{{ $json.index }}', binaryData: true, additionalFields: {}, tagsUi: {} });
+	const get = node(new S3(), { ...file, operation: 'download', fileKey: '=file-{{ $json.index }}' });
 	const items = given.items;
 	const common = { size, items: items.length, after: forget };
 	yield {
@@ -105,7 +105,7 @@ function* casesOf(client: S3Client, rgw: Connections['rgw'], size: string, given
 }
 
 function keyOf(index: number): string {
-	return String(index);
+	return `file-${index}`;
 }
 
 /** Removes what was got from n8n's binary store, so that rounds do not fill the disk. */

@@ -182,3 +182,8 @@ export function locator<const O extends { displayName: string; description?: str
 		],
 	} as const satisfies LocatorField;
 }
+
+/** The same picker or field where nothing need be given. n8n's lint wants `required: false` left out. */
+export function optional<F extends { readonly required: boolean }>({ required: _required, ...declaration }: F): Omit<F, 'required'> {
+	return declaration;
+}

@@ -35,7 +35,7 @@ export interface Tools {
 	/** Aborts when the user stops the execution. */
 	signal: AbortSignal | undefined;
 	/** Looks again and again until something is so; see {@link WaitOptions}. */
-	wait<T>(look: () => Promise<T>, isSo: (state: T) => boolean, options: WaitOptions): Promise<T>;
+	wait: <T>(look: () => Promise<T>, isSo: (state: T) => boolean, options: WaitOptions) => Promise<T>;
 }
 
 /** One input item with the values of the operation's fields for it. */

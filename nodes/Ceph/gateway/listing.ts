@@ -99,8 +99,10 @@ function markerOf({ NextKeyMarker = '', NextVersionIdMarker, Versions = [], Dele
 /**
  * The page's three lists as one. Times are of whole seconds, so the order of versions and delete markers of a key is only
  * to be had from the answer as it came; keys cannot pass for its tags.
+ *
+ * @param body the answer
  */
-function entriesOf(bucket: string, { Versions = [], DeleteMarkers = [], CommonPrefixes = [] }: ListObjectVersionsCommandOutput, body: string): (ListedVersion | Folder)[] {
+export function entriesOf(bucket: string, { Versions = [], DeleteMarkers = [], CommonPrefixes = [] }: ListObjectVersionsCommandOutput, body: string): (ListedVersion | Folder)[] {
 	const versions: ListedVersion[] = Versions.map(({ Key = '', VersionId = '', IsLatest = false, LastModified, Size = 0, ETag = '', StorageClass }) => ({
 		bucket,
 		key: decodeKey(Key),

@@ -1,4 +1,4 @@
-import { field, locator } from '../../shared/field.ts';
+import { field, locator, optional } from '../../shared/field.ts';
 
 export const pool = locator('searchBlockPools', {
 	displayName: 'Pool',
@@ -27,11 +27,6 @@ export const snapshot = locator('searchBlockSnapshots', {
 export const imageFields = { pool, namespace, image } as const;
 
 export const snapshotFields = { ...imageFields, snapshot } as const;
-
-/** The same picker where nothing need be picked. */
-export function optional<F extends { readonly required: boolean }>({ required: _required, ...field }: F): Omit<F, 'required'> {
-	return field;
-}
 
 export const newName = field({
 	displayName: 'New Name',

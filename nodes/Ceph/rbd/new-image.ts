@@ -1,6 +1,6 @@
 import { parseByteSize } from '../../shared/byte-size.ts';
 import { InvalidField } from '../../shared/errors.ts';
-import { field, type FieldValues, rows } from '../../shared/field.ts';
+import { field, type FieldValues, locator, optional, rows } from '../../shared/field.ts';
 import { featuresField, newFeatures } from './features.ts';
 import { qosField, qosSettings } from './qos.ts';
 
@@ -17,13 +17,13 @@ export const metadataField = rows(
 
 /** What can be chosen when an image comes into being, whether it is made, copied or cloned. */
 export const newImageFields = {
-	dataPool: field({
-		displayName: 'Data Pool',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. volumes-data',
-		description: "Pool that keeps the data, while the image's pool keeps its name and metadata; an erasure-coded one must allow overwrites",
-	}),
+	dataPool: optional(
+		locator('searchPools', {
+			displayName: 'Data Pool',
+			placeholder: 'e.g. volumes-data',
+			description: "Pool that keeps the data, while the image's pool keeps its name and metadata; an erasure-coded one must allow overwrites",
+		}),
+	),
 	features: featuresField,
 	metadata: metadataField,
 	objectSize: field({

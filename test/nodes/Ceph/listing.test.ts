@@ -1,7 +1,7 @@
 import type { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 
 import type { Gateway } from '../../../nodes/Ceph/gateway/gateway.ts';
-import { versionsOf } from '../../../nodes/Ceph/gateway/listing.ts';
+import { entriesOf, versionsOf } from '../../../nodes/Ceph/gateway/listing.ts';
 
 /** A gateway that gives these pages, and keeps what it was asked for. */
 function gatewayOf(pages: object[]) {
@@ -16,19 +16,20 @@ function gatewayOf(pages: object[]) {
 const version = (Key: string, VersionId: string, more = {}) => ({ Key, VersionId, LastModified: new Date('2026-01-01T00:00:00Z'), Size: 1, ETag: '"tag"', ...more });
 
 describe('a list of versions', () => {
-	it('is one list of versions and delete markers, the latest of each key first', async () => {
-		const { gateway } = gatewayOf([
-			{
-				Versions: [version('a%20b', 'v1'), version('c', 'v3', { IsLatest: true })],
-				DeleteMarkers: [version('a%20b', 'v2', { IsLatest: true })],
-				CommonPrefixes: [{ Prefix: 'd%2F' }],
-			},
-		]);
-		const entries = await Array.fromAsync(versionsOf(gateway, { bucket: 'bucket' }));
+	it('is one list of versions and delete markers, in the order in which they came', () => {
+		const page = {
+			$metadata: {},
+			Versions: [version('a%20b', 'v1'), version('a%20b', 'v3'), version('c', 'v4')],
+			DeleteMarkers: [version('a%20b', 'v2')],
+			CommonPrefixes: [{ Prefix: 'd%2F' }],
+		};
+		const body = '<Version><Key>a</Key></Version><DeleteMarker></DeleteMarker><Version></Version><Version></Version><CommonPrefixes></CommonPrefixes>';
+		const entries = entriesOf('bucket', page, body);
 		expect(entries.map((entry) => ('key' in entry ? [entry.key, entry.versionId, entry.deleteMarker] : entry.prefix))).toEqual([
-			['a b', 'v2', true],
 			['a b', 'v1', false],
-			['c', 'v3', false],
+			['a b', 'v2', true],
+			['a b', 'v3', false],
+			['c', 'v4', false],
 			'd/',
 		]);
 	});

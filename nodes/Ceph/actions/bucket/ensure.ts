@@ -1,7 +1,7 @@
 import { CreateBucketCommand, HeadBucketCommand } from '@aws-sdk/client-s3';
 
 import { checkOnly, ensure as bringAbout } from '../../../shared/ensure.ts';
-import { collection } from '../../../shared/field.ts';
+import { collection, locator, optional } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { adminBucket } from '../../gateway/buckets.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
@@ -36,7 +36,7 @@ export const ensure = defineOperation<CephContext>()({
 				maxObjects: quotaLimits.fields.maxObjects,
 				maxSize: quotaLimits.fields.maxSize,
 				objectLock,
-				owner: { displayName: 'Owner', type: 'string', default: '', placeholder: 'e.g. alice', description: 'ID of the user to whom the bucket belongs' },
+				owner: optional(locator('searchUsers', { displayName: 'Owner', placeholder: 'e.g. alice', description: 'The user to whom the bucket belongs' })),
 				placement: { ...placement, description: 'Placement target of the zone group for a bucket that has to be created' },
 				policy: { displayName: 'Policy (JSON)', type: 'json', default: '', description: 'Who may do what, in the policy language of S3' },
 				tags: { ...tags, description: 'All tags of the bucket' },

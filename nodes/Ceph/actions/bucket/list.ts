@@ -1,5 +1,6 @@
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 
+import { locator } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { adminBucket, adminBucketNames, type BucketFacts, bucketsOfUser, toFacts } from '../../gateway/buckets.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
@@ -23,15 +24,12 @@ export const list = defineOperation<CephContext>()({
 			default: 'own',
 			description: 'Whose buckets to list',
 		},
-		user: {
-			displayName: 'User ID',
-			type: 'string',
-			default: '',
-			required: true,
+		user: locator('searchUsers', {
+			displayName: 'User',
 			placeholder: 'e.g. alice',
 			description: 'The user whose buckets to list; one of a tenant is written tenant$user',
 			show: { of: ['user'] },
-		},
+		}),
 	},
 	list: true,
 	run({ fields: { of, user }, gateway }) {

@@ -1,9 +1,8 @@
-import { locator } from '../../../shared/field.ts';
+import { locator, optional } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { exists, missing } from '../../dashboard/missing.ts';
 import { needRelease } from '../../dashboard/release.ts';
 import type { CephContext } from '../../transport.ts';
-import { optional } from '../../rbd/fields.ts';
 import { findProfile } from '../erasure-code-profile/fields.ts';
 import { findRule } from './fields.ts';
 import { ruleItem } from './rule.ts';

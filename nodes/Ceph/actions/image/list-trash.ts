@@ -1,6 +1,7 @@
+import { optional } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { describeTrashEntry } from '../../rbd/describe.ts';
-import { namespace, optional, pool } from '../../rbd/fields.ts';
+import { namespace, pool } from '../../rbd/fields.ts';
 import { checkNamespace } from '../../rbd/image-spec.ts';
 import { trashOf } from '../../rbd/trash.ts';
 import type { CephContext } from '../../transport.ts';

@@ -1,7 +1,7 @@
-import { collection } from '../../../shared/field.ts';
+import { collection, optional } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { describeImage } from '../../rbd/describe.ts';
-import { namespace, optional, pool } from '../../rbd/fields.ts';
+import { namespace, pool } from '../../rbd/fields.ts';
 import { checkNamespace } from '../../rbd/image-spec.ts';
 import { currentImagesOf } from '../../rbd/images.ts';
 import type { CephContext } from '../../transport.ts';

@@ -1,7 +1,7 @@
-import { collection } from '../../../shared/field.ts';
+import { collection, optional } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { missing } from '../../dashboard/missing.ts';
-import { namespace, newName, optional, pool } from '../../rbd/fields.ts';
+import { namespace, newName, pool } from '../../rbd/fields.ts';
 import { checkName, trashPath } from '../../rbd/image-spec.ts';
 import { describedImage, refreshList } from '../../rbd/images.ts';
 import { findInTrash, trashSettled } from '../../rbd/trash.ts';

@@ -1,7 +1,6 @@
 import { parseByteSize } from '../../../shared/byte-size.ts';
 import { InvalidField } from '../../../shared/errors.ts';
-import { field, type FieldValues, locator } from '../../../shared/field.ts';
-import { optional } from '../../rbd/fields.ts';
+import { field, type FieldValues, locator, optional } from '../../../shared/field.ts';
 import type { PoolSettings } from './pool-item.ts';
 
 export const poolField = locator('searchPools', { displayName: 'Pool', description: 'The pool to work on', placeholder: 'e.g. tenant-a' });

@@ -1,4 +1,4 @@
-import { field, locator } from '../../../shared/field.ts';
+import { field, locator, optional } from '../../../shared/field.ts';
 
 /** The user itself. */
 export const user = locator('searchUsers', {
@@ -7,9 +7,8 @@ export const user = locator('searchUsers', {
 	placeholder: 'e.g. alice',
 });
 
-const { required: _required, ...optional } = user;
 /** A user that need not be given. */
-export const optionalUser = field(optional);
+export const optionalUser = optional(user);
 
 export const displayName = field({
 	displayName: 'Display Name',
