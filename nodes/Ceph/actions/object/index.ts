@@ -1,21 +1,21 @@
 import { defineResource } from '../../../shared/node.ts';
 import type { CephContext } from '../../transport.ts';
 import { copy } from './copy.ts';
-import { deleteMany } from './deleteMany.ts';
+import { deleteMany } from './delete-many.ts';
 import { deleteOne } from './delete.ts';
-import { deleteTags } from './deleteTags.ts';
+import { deleteTags } from './delete-tags.ts';
 import { get } from './get.ts';
-import { getLock } from './getLock.ts';
-import { getTags } from './getTags.ts';
+import { getLock } from './get-lock.ts';
+import { getTags } from './get-tags.ts';
 import { head } from './head.ts';
 import { list } from './list.ts';
 import { move } from './move.ts';
 import { presign } from './presign.ts';
 import { put } from './put.ts';
-import { restoreVersion } from './restoreVersion.ts';
-import { setLegalHold } from './setLegalHold.ts';
-import { setRetention } from './setRetention.ts';
-import { setTags } from './setTags.ts';
+import { restoreVersion } from './restore-version.ts';
+import { setLegalHold } from './set-legal-hold.ts';
+import { setRetention } from './set-retention.ts';
+import { setTags } from './set-tags.ts';
 
 export const object = defineResource<CephContext>({
 	name: 'Object',
