@@ -77,7 +77,7 @@ function* casesOf(client: S3Client, rgw: Connections['rgw'], size: string, given
 		cephObjectGatewayApi: { endpoint: rgw.url, ...rgw, forcePathStyle: true, caCertificate: '', allowUnauthorizedCerts: false },
 		s3: { endpoint: rgw.url, ...rgw, forcePathStyle: true, ignoreSSLIssues: false },
 	};
-	const node = (type: INodeType, parameters: object) => (items: INodeExecutionData[]) => runNode(type, { parameters: { ...parameters }, credentials, items, executionId: GOT });
+	const node = (type: INodeType, parameters: object) => (items: INodeExecutionData[]) => runNode(type, { parameters: { ...parameters }, credentials, items: items.map(copied), executionId: GOT });
 	const object = { resource: 'object', bucket: { __rl: true, mode: 'name', value: bucket }, key: '=file-{{ $json.index }}', property: 'data', options: {} };
 	const file = { resource: 'file', bucketName: bucket, binaryPropertyName: 'data' };
 	const put = node(new S3(), { ...file, operation: 'upload', fileName: '=file-{{ $json.index }}', binaryData: true, additionalFields: {}, tagsUi: {} });
@@ -102,6 +102,11 @@ function* casesOf(client: S3Client, rgw: Connections['rgw'], size: string, given
 		ours: () => ours(node(new Ceph(), { ...object, operation: 'get' }), items),
 		...(theirs && { n8n: () => theirs(get, items) }),
 	};
+}
+
+/** n8n's own node puts what it gets into the items that it is given. */
+function copied({ json, binary }: INodeExecutionData): INodeExecutionData {
+	return { json: { ...json }, binary: { ...binary } };
 }
 
 function keyOf(index: number): string {

@@ -44,7 +44,9 @@ async function measureAll(): Promise<void> {
 		if (cases.length > 0 ? !cases.includes(name) : LARGE.includes(name)) continue;
 		for await (const work of source(connections)) {
 			console.error(`${work.name}, ${work.items} × ${work.size}`);
-			measured.push(await measure(work, rounds));
+			const figures = await measure(work, rounds);
+			console.error(JSON.stringify(figures.seconds));
+			measured.push(figures);
 		}
 	}
 }

@@ -78,6 +78,9 @@ keyring = $keys/client.admin.keyring
 [client.rgw.a]
 log to stderr = $CEPH_LOG
 rgw frontends = beast port=7480 ssl_port=7443 ssl_certificate=$tls/certificate.pem ssl_private_key=$tls/key.pem
+# What was deleted is gone within minutes instead of hours: the OSD is small.
+rgw gc obj min wait = 60
+rgw gc processor period = 120
 rgw enable usage log = true
 rgw usage log tick interval = 5
 CONF
