@@ -1,6 +1,6 @@
 import type { WorkflowFile } from '../../stack/n8n/workflows.ts';
 
-/** A workflow that takes the object `source` and puts its bytes under another key, when its webhook is called. */
+/** A workflow that takes an object and puts its bytes under another key, when its webhook is called. */
 export interface LargeWorkflow extends WorkflowFile {
 	path: string;
 	key: string;
@@ -14,8 +14,8 @@ const GATEWAY = { cephObjectGatewayApi: { id: 'cim-object-gateway', name: 'Ceph 
 const named = (value: string) => ({ __rl: true, mode: 'name', value });
 
 /** Get and put by our node. */
-export function throughOurNode(bucket: string): LargeWorkflow {
-	return workflow('cim-bench-large', bucket, 'by-our-node', {
+export function throughOurNode(bucket: string, source: string): LargeWorkflow {
+	return workflow('cim-bench-large', { bucket, source, key: 'by-our-node' }, {
 		type: 'n8n-nodes-cim.ceph',
 		typeVersion: 1,
 		parameters: { resource: 'object', operation: 'put', bucket: named(bucket), key: 'by-our-node', property: 'data', options: {} },
@@ -24,8 +24,8 @@ export function throughOurNode(bucket: string): LargeWorkflow {
 }
 
 /** Get by our node, put by n8n's S3 node. */
-export function throughS3Node(bucket: string): LargeWorkflow {
-	return workflow('cim-bench-large-s3', bucket, 'by-s3-node', {
+export function throughS3Node(bucket: string, source: string): LargeWorkflow {
+	return workflow('cim-bench-large-s3', { bucket, source, key: 'by-s3-node' }, {
 		type: 'n8n-nodes-base.s3',
 		typeVersion: 1,
 		parameters: { resource: 'file', operation: 'upload', bucketName: bucket, fileName: 'by-s3-node', binaryData: true, binaryPropertyName: 'data' },
@@ -33,7 +33,7 @@ export function throughS3Node(bucket: string): LargeWorkflow {
 	});
 }
 
-function workflow(id: string, bucket: string, key: string, put: object): LargeWorkflow {
+function workflow(id: string, { bucket, source, key }: Record<'bucket' | 'source' | 'key', string>, put: object): LargeWorkflow {
 	const nodes = [
 		{ id: 'call', name: 'Call', type: 'n8n-nodes-base.webhook', typeVersion: 2.1, position: [0, 0], webhookId: id, parameters: { path: id, responseMode: 'lastNode', options: {} } },
 		{
@@ -42,7 +42,7 @@ function workflow(id: string, bucket: string, key: string, put: object): LargeWo
 			type: 'n8n-nodes-cim.ceph',
 			typeVersion: 1,
 			position: [220, 0],
-			parameters: { resource: 'object', operation: 'get', bucket: named(bucket), key: 'source', property: 'data', options: {} },
+			parameters: { resource: 'object', operation: 'get', bucket: named(bucket), key: source, property: 'data', options: {} },
 			credentials: GATEWAY,
 		},
 		{ id: 'put', name: 'Put', position: [440, 0], ...put },

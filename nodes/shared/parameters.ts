@@ -29,13 +29,19 @@ function emptyValue(field: Field): NodeParameterValueType {
 	return 'default' in field ? (field.default as NodeParameterValueType) : {};
 }
 
+/** An expression as default is for n8n to resolve, which it does not for what it does not show. */
+function hiddenValue(field: Field): NodeParameterValueType {
+	const value = emptyValue(field);
+	return typeof value === 'string' && value.startsWith('=') ? '' : value;
+}
+
 function checkFields(fields: Fields, given: Record<string, unknown>, partial: boolean): Record<string, unknown> {
 	const checked: Record<string, unknown> = {};
 	for (const [name, field] of Object.entries(fields)) {
 		if (field.type === 'notice' || (partial && given[name] === undefined)) continue;
 		// A hidden field counts as not given: what it still holds must not make the operation fail.
 		const shown = isShown(field, fields, given);
-		checked[name] = check(field, shown ? given[name] : emptyValue(field), shown && field.required === true);
+		checked[name] = check(field, shown ? given[name] : hiddenValue(field), shown && field.required === true);
 	}
 	return checked;
 }

@@ -1,0 +1,56 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { collection, field, type Fields, locator } from '../../../nodes/shared/field.ts';
+import { readFields } from '../../../nodes/shared/parameters.ts';
+
+/** As n8n gives parameters; it fails to take the value out of a locator that it does not show. */
+function read(fields: Fields, parameters: Record<string, unknown>, hidden: readonly string[] = []) {
+	const getNodeParameter = (name: string, _index: number, fallback: unknown, options?: { extractValue?: boolean }) => {
+		if (options?.extractValue !== true) return parameters[name] ?? fallback;
+		if (hidden.includes(name)) throw new Error(`Could not find property definition for ${name}`);
+		return (parameters[name] as { value: unknown }).value;
+	};
+	return readFields({ getNodeParameter } as unknown as Pick<IExecuteFunctions, 'getNodeParameter'>, fields, 0);
+}
+
+const kind = field({
+	displayName: 'Kind',
+	type: 'options',
+	options: [
+		{ name: 'A', value: 'a' },
+		{ name: 'B', value: 'b' },
+	],
+	default: 'a',
+});
+const picked = (value: string) => ({ __rl: true, mode: 'name', value });
+
+describe('a field that is not shown', () => {
+	it('counts as not given, whatever it still holds', () => {
+		const fields = { kind, size: field({ displayName: 'Size', type: 'number', default: 3, required: true, show: { kind: ['b'] } }) };
+		expect(read(fields, { kind: 'a', size: 'many' })).toEqual({ kind: 'a', size: 3 });
+		expect(() => read(fields, { kind: 'b', size: 'many' })).toThrow('Size: got "many"');
+	});
+
+	it('is not asked for its value when it is a picker', () => {
+		const fields = { kind, pool: locator('searchPools', { displayName: 'Pool', show: { kind: ['b'] } }) };
+		expect(read(fields, { kind: 'a', pool: picked('left over') }, ['pool'])).toEqual({ kind: 'a', pool: '' });
+		expect(read(fields, { kind: 'b', pool: picked('rbd') })).toEqual({ kind: 'b', pool: 'rbd' });
+		expect(() => read(fields, { kind: 'b', pool: picked('') })).toThrow('Pool: a value is required');
+	});
+
+	it('does not count with a default that is an expression', () => {
+		const fields = { kind, body: field({ displayName: 'Body', type: 'json', default: '={{ $json }}', show: { kind: ['b'] } }) };
+		expect(read(fields, { kind: 'a' })).toEqual({ kind: 'a', body: undefined });
+	});
+
+	it('is told by the default of a sibling that was not given', () => {
+		const fields = { kind, size: field({ displayName: 'Size', type: 'number', default: 3, show: { kind: ['a'] } }) };
+		expect(read(fields, { size: 5 })).toEqual({ kind: 'a', size: 5 });
+	});
+});
+
+test('pickers work inside collections', () => {
+	const fields = { options: collection('Add option', { pool: locator('searchPools', { displayName: 'Pool' }) }) };
+	expect(read(fields, { options: { pool: picked('rbd') } })).toEqual({ options: { pool: 'rbd' } });
+	expect(read(fields, { options: { pool: 'from an expression' } })).toEqual({ options: { pool: 'from an expression' } });
+});
