@@ -28,30 +28,43 @@ export const clients = new ClientCache<GatewayCredential, S3Client>({
 });
 
 function openClient(credential: GatewayCredential): S3Client {
-	const { endpoint, region, accessKeyId, secretAccessKey, forcePathStyle } = credential;
-	if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
-		throw new InvalidField('Endpoint', `"${endpoint}" is no address of a gateway`, 'an URL such as https://rgw.example.com:7480');
-	}
-	const connections = { keepAlive: true, maxSockets: 64 };
 	const client = new S3Client({
-		endpoint,
-		region,
-		credentials: { accessKeyId, secretAccessKey },
-		forcePathStyle,
+		...clientSettings(credential, SILENCE_TIMEOUT),
+		forcePathStyle: credential.forcePathStyle,
 		// By default the SDK adds CRC32 trailers to uploads, which gateways before 20 refuse; see signDigests for theirs.
 		requestChecksumCalculation: 'WHEN_REQUIRED',
 		responseChecksumValidation: 'WHEN_REQUIRED',
-		requestHandler: {
-			httpAgent: new HttpAgent(connections),
-			httpsAgent: new HttpsAgent({ ...connections, ...tlsOptions(credential) }),
-			connectionTimeout: CONNECT_TIMEOUT,
-			socketTimeout: SILENCE_TIMEOUT,
-		},
 	});
 	signDigests(client);
 	// It asks for leave before each body; with agents of one's own the SDK does not wait for it.
 	client.middlewareStack.remove('addExpectContinueMiddleware');
 	return client;
+}
+
+/**
+ * What clients of each of the gateway's APIs are made with.
+ *
+ * @param silence milliseconds without a byte
+ * @throws InvalidField when the endpoint is no address
+ */
+export function clientSettings(credential: GatewayCredential, silence: number) {
+	const { region, accessKeyId, secretAccessKey } = credential;
+	const endpoint = credential.endpoint.trim();
+	if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
+		throw new InvalidField('Endpoint', `"${endpoint}" is no address of a gateway`, 'an URL such as https://rgw.example.com:7480');
+	}
+	const connections = { keepAlive: true, maxSockets: 64 };
+	return {
+		endpoint,
+		region,
+		credentials: { accessKeyId, secretAccessKey },
+		requestHandler: {
+			httpAgent: new HttpAgent(connections),
+			httpsAgent: new HttpsAgent({ ...connections, ...tlsOptions(credential) }),
+			connectionTimeout: CONNECT_TIMEOUT,
+			socketTimeout: silence,
+		},
+	};
 }
 
 /**

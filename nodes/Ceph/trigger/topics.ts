@@ -1,11 +1,7 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-
 import { CreateTopicCommand, DeleteTopicCommand, GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 
 import { SystemError } from '../../shared/errors.ts';
-import type { GatewayCredential } from '../gateway/client.ts';
-import { tlsOptions } from '../tls.ts';
+import { clientSettings, type GatewayCredential } from '../gateway/client.ts';
 import { topicFailure } from './topic-failure.ts';
 
 /** Where a topic's events go. */
@@ -30,8 +26,7 @@ export interface Topics {
 	delete(arn: string): Promise<void>;
 }
 
-/** Milliseconds to wait for a connection, and for an answer. */
-const CONNECT_TIMEOUT = 10_000;
+/** Milliseconds to wait for an answer. */
 const ANSWER_TIMEOUT = 60_000;
 
 /**
@@ -40,24 +35,13 @@ const ANSWER_TIMEOUT = 60_000;
  * @throws SystemError
  */
 export async function withTopics<T>(credential: GatewayCredential, work: (topics: Topics) => Promise<T>): Promise<T> {
-	const { accessKeyId, secretAccessKey, region } = credential;
-	const endpoint = credential.endpoint.trim();
-	const client = new SNSClient({
-		endpoint,
-		region,
-		credentials: { accessKeyId, secretAccessKey },
-		requestHandler: {
-			httpAgent: new HttpAgent({ keepAlive: true }),
-			httpsAgent: new HttpsAgent({ keepAlive: true, ...tlsOptions(credential) }),
-			connectionTimeout: CONNECT_TIMEOUT,
-			socketTimeout: ANSWER_TIMEOUT,
-		},
-	});
+	const settings = clientSettings(credential, ANSWER_TIMEOUT);
+	const client = new SNSClient(settings);
 	const attempt = async <R>(topic: string, request: Promise<R>): Promise<R> => {
 		try {
 			return await request;
 		} catch (thrown) {
-			throw topicFailure(thrown, topic, endpoint);
+			throw topicFailure(thrown, topic, settings.endpoint);
 		}
 	};
 	try {
