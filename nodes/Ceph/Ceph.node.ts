@@ -33,7 +33,7 @@ export class Ceph implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Work with objects, buckets and the state of a Ceph cluster',
+		description: 'Work with objects and buckets, block images, file systems, pools and users of a Ceph cluster, and with the cluster itself',
 		defaults: { name: 'Ceph' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

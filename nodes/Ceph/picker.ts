@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { toNodeError } from '../shared/errors.ts';
+import { InvalidField, toNodeError } from '../shared/errors.ts';
 import { type CephContext, connect } from './transport.ts';
 
 /** Entries that a picker shows at once; it asks for more when the user scrolls. */
@@ -37,4 +37,17 @@ export function picker(list: (ceph: CephContext, node: ILoadOptionsFunctions) =>
 			throw toNodeError(thrown, this.getNode(), 0);
 		}
 	};
+}
+
+/**
+ * What the user chose in another field of the node.
+ *
+ * @param needed what it is, where there is nothing to pick from without it: "the pool"
+ * @throws InvalidField when that is not chosen
+ */
+export function chosen(node: ILoadOptionsFunctions, field: string, needed?: string): string {
+	const value = node.getCurrentNodeParameter(field, { extractValue: true });
+	if (typeof value === 'string' && value !== '') return value;
+	if (needed === undefined) return '';
+	throw new InvalidField('From List', `${needed} is not chosen yet`, `choose ${needed} first, or give the name`);
 }

@@ -33,7 +33,10 @@ export interface DashboardAnswer {
 /** The Dashboard API; paths are below the Dashboard's address, each segment encoded: `api/pool/tenant-a`. */
 export interface Dashboard {
 	get<T>(path: string, query?: IDataObject): Promise<T>;
-	/** Asks for a change; work that goes on after the answer (202) is followed to its end, whose result is then the body. */
+	/**
+	 * Sends a request of any method and gives the whole answer; work that goes on after it (202) is followed to its end, whose
+	 * result is then the body.
+	 */
 	send(method: IHttpRequestMethods, path: string, body?: object, options?: SendOptions): Promise<DashboardAnswer>;
 }
 

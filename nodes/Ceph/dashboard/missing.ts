@@ -1,13 +1,5 @@
 import { SystemError } from '../../shared/errors.ts';
 
-/** Gives nothing where the Dashboard says that there is no such thing. */
-export async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
-	return await answer.catch((thrown: unknown) => {
-		if (thrown instanceof SystemError && thrown.failure.code === '404') return undefined;
-		throw thrown;
-	});
-}
-
 /** The failure of an operation on something that is not there, where Ceph itself says nothing or takes it for done. */
 export function missing(kind: string, name: string): SystemError {
 	return new SystemError({

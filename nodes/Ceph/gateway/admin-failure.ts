@@ -57,7 +57,6 @@ const WORDS: Readonly<Record<string, Words>> = {
 /** Codes that have another name in some releases. */
 const ALIASES: Readonly<Record<string, string>> = { UserExists: 'UserAlreadyExists' };
 
-
 /**
  * Words an answer of the Admin Ops API that is none; nothing of what was sent but names comes into the words.
  *

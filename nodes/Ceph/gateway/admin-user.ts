@@ -1,3 +1,4 @@
+import { isoTime } from '../iso-time.ts';
 import { formatCapabilities, listedCapabilities } from './capabilities.ts';
 import { type GatewayQuota, type Quota, toQuota } from './quota.ts';
 
@@ -81,7 +82,7 @@ export function toUser(info: GatewayUser, secrets: boolean): User {
 		accountId: info.account_id || undefined,
 		// A boolean in new releases, its text in older ones.
 		system: String(info.system) === 'true',
-		createdAt: toIso(info.create_date),
+		createdAt: isoTime(info.create_date),
 		userQuota: info.user_quota && toQuota(info.user_quota),
 		bucketQuota: info.bucket_quota && toQuota(info.bucket_quota),
 		usage: stats && { bytes: stats.size, objects: stats.num_objects },
@@ -96,11 +97,5 @@ export function toSubuser({ id, permissions }: { id: string; permissions: string
 }
 
 function toKey({ user, secret_key, active, create_date }: { user: string; secret_key: string; active?: boolean; create_date?: string }, secrets: boolean): Key {
-	return { user, ...(secrets && { secretKey: secret_key }), active, createdAt: toIso(create_date) };
-}
-
-/** The gateway's times are UTC with or without a Z, and odd where there is none. */
-export function toIso(time: string | undefined): string | undefined {
-	const [, date, clock] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?)/.exec(time ?? '') ?? [];
-	return date === undefined ? undefined : new Date(`${date}T${clock}Z`).toISOString();
+	return { user, ...(secrets && { secretKey: secret_key }), active, createdAt: isoTime(create_date) };
 }

@@ -1,5 +1,5 @@
 import { SystemError } from '../../shared/errors.ts';
-import { toIso } from './admin-user.ts';
+import { isoTime } from '../iso-time.ts';
 import type { Gateway } from './gateway.ts';
 import { fromQuota, type GatewayQuota, type Quota, toQuota } from './quota.ts';
 
@@ -65,7 +65,7 @@ export function toFacts(info: GatewayBucket): BucketFacts {
 		tenant: info.tenant ?? '',
 		owner: info.owner,
 		id: info.id,
-		createdAt: toIso(info.creation_time),
+		createdAt: isoTime(info.creation_time),
 		placement: info.placement_rule || undefined,
 		versioning: toVersioning(info.versioning),
 		objectLock: info.object_lock_enabled,

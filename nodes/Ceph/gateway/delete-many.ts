@@ -2,6 +2,7 @@ import { InvalidField, SystemError } from '../../shared/errors.ts';
 import { forEachAtOnce } from './at-once.ts';
 import { BATCH, deleteKeys, type Deletion, type DeleteOptions, type Doomed } from './delete-keys.ts';
 import type { Gateway } from './gateway.ts';
+import { inBatches } from './in-batches.ts';
 import { type Folder, type Listed, type ListedVersion, objectsOf, versionsOf } from './listing.ts';
 
 /** Failures that a message names; it counts the others. */
@@ -45,7 +46,7 @@ export async function deleteAll(gateway: Gateway, { bucket, prefix, versions }: 
 	const entries = versions ? versionsOf(gateway, { bucket, prefix }) : objectsOf(gateway, { bucket, prefix });
 	const failures: Error[] = [];
 	let seen = 0;
-	await forEachAtOnce(batches(entries), 2, async (batch) => {
+	await forEachAtOnce(inBatches(doomed(entries), BATCH), 2, async (batch) => {
 		const results = await deleteKeys(gateway, bucket, batch, options);
 		seen += results.length;
 		failures.push(...results.filter((result) => result instanceof Error));
@@ -54,16 +55,10 @@ export async function deleteAll(gateway: Gateway, { bucket, prefix, versions }: 
 	return { bucket, prefix, deleted: seen };
 }
 
-async function* batches(entries: AsyncIterable<Listed | ListedVersion | Folder>): AsyncGenerator<Doomed[]> {
-	let batch: Doomed[] = [];
+async function* doomed(entries: AsyncIterable<Listed | ListedVersion | Folder>): AsyncGenerator<Doomed> {
 	for await (const entry of entries) {
-		if (!('key' in entry)) continue;
-		batch.push({ key: entry.key, versionId: 'versionId' in entry ? entry.versionId : undefined });
-		if (batch.length < BATCH) continue;
-		yield batch;
-		batch = [];
+		if ('key' in entry) yield { key: entry.key, versionId: 'versionId' in entry ? entry.versionId : undefined };
 	}
-	if (batch.length > 0) yield batch;
 }
 
 function summary(failures: readonly Error[], all: number, bucket: string): Error {

@@ -4,6 +4,7 @@ import { SystemError } from '../../shared/errors.ts';
 import { forEachAtOnce } from './at-once.ts';
 import { BATCH, deleteKeys, type DeleteOptions } from './delete-keys.ts';
 import type { Gateway } from './gateway.ts';
+import { inBatches } from './in-batches.ts';
 import { type ListedVersion, versionsOf } from './listing.ts';
 import { decodeKey } from './object-key.ts';
 
@@ -49,17 +50,6 @@ async function abortUploads(gateway: Gateway, Bucket: string): Promise<number> {
 		});
 		if (!IsTruncated || Uploads.length === 0) return aborted;
 	}
-}
-
-async function* inBatches<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-	let batch: T[] = [];
-	for await (const entry of source) {
-		batch.push(entry);
-		if (batch.length < size) continue;
-		yield batch;
-		batch = [];
-	}
-	if (batch.length > 0) yield batch;
 }
 
 function withCount(thrown: Error, { versions, deleteMarkers }: Removed): Error {

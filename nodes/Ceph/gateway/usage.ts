@@ -1,4 +1,4 @@
-import { toIso } from './admin-user.ts';
+import { isoTime } from '../iso-time.ts';
 
 interface Figures {
 	bytes_sent: number;
@@ -43,7 +43,7 @@ export function usageByUser({ entries, summary = [] }: UsageLog, user: string): 
 		...(entries && {
 			entries: entries
 				.filter((entry) => entry.user === name)
-				.flatMap(({ buckets }) => buckets.map((one) => ({ bucket: bucketOf(one.bucket), time: toIso(one.time), owner: one.owner, categories: one.categories.map(byCategory) }))),
+				.flatMap(({ buckets }) => buckets.map((one) => ({ bucket: bucketOf(one.bucket), time: isoTime(one.time), owner: one.owner, categories: one.categories.map(byCategory) }))),
 		}),
 	}));
 }

@@ -1,6 +1,6 @@
 import { type GatewayUser, toUser, type User } from './admin-user.ts';
 import type { Gateway } from './gateway.ts';
-import { orNone } from './or-none.ts';
+import { orNone } from '../../shared/or-none.ts';
 
 /** Names that one request lists; the gateway gives no more. */
 const PAGE = 1000;

@@ -1,3 +1,4 @@
+import { isoTime } from '../iso-time.ts';
 import type { DashboardImage, DashboardSnapshot, RemovingImage, TrashEntry } from './dashboard-answers.ts';
 import type { ImageSpec } from './image-spec.ts';
 
@@ -67,9 +68,4 @@ export function describeTrashEntry(entry: TrashEntry) {
 /** The settings that are the image's own, under Ceph's names. */
 export function ownConfiguration({ configuration }: Pick<DashboardImage, 'configuration'>): Record<string, string> {
 	return Object.fromEntries(configuration.filter(({ source }) => source === SET_ON_IMAGE).map(({ name, value }) => [name, value]));
-}
-
-/** Some releases leave the time zone out, which is always UTC. */
-export function isoTime(time: string): string {
-	return new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`).toISOString();
 }

@@ -36,19 +36,6 @@ export const newName = field({
 	placeholder: 'e.g. database-2026',
 });
 
-export const timeLimit = field({
-	displayName: 'Time Limit (Minutes)',
-	type: 'number',
-	default: 10,
-	typeOptions: { minValue: 0.01, numberPrecision: 2 },
-	description: 'How long to wait for the end; what Ceph has begun goes on after that',
-});
-
-/** The time limit as requests take it: milliseconds; their own when none is given. */
-export function timeoutOf({ timeLimit: minutes }: { timeLimit?: number }): number | undefined {
-	return minutes === undefined ? undefined : minutes * 60_000;
-}
-
 /**
  * Declares the picker of a namespace, which an image need not be in.
  *

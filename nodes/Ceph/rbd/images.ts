@@ -1,7 +1,7 @@
 import { SystemError } from '../../shared/errors.ts';
 import { waitUntil } from '../../shared/wait-until.ts';
+import { orNone } from '../../shared/or-none.ts';
 import type { Dashboard } from '../dashboard/dashboard.ts';
-import { orUndefined } from '../dashboard/missing.ts';
 import type { DashboardImage, RemovingImage } from './dashboard-answers.ts';
 import { describeImage } from './describe.ts';
 import { imagePath, type ImageSpec } from './image-spec.ts';
@@ -26,7 +26,7 @@ export async function getImage(dashboard: Dashboard, spec: ImageSpec): Promise<D
 }
 
 export async function findImage(dashboard: Dashboard, spec: ImageSpec): Promise<DashboardImage | undefined> {
-	return await orUndefined(getImage(dashboard, spec));
+	return await orNone(getImage(dashboard, spec), '404');
 }
 
 /** An image as operations give it out. */

@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { InvalidField, toNodeError } from '../../shared/errors.ts';
+import { toNodeError } from '../../shared/errors.ts';
 import type { Dashboard } from '../dashboard/dashboard.ts';
-import { type Choice, picker } from '../picker.ts';
+import { type Choice, chosen, picker } from '../picker.ts';
 import { connect } from '../transport.ts';
 import { getImage, imagePage, IMAGES_AT_ONCE } from './images.ts';
 import { namespacesOf } from './namespaces.ts';
@@ -51,12 +51,4 @@ async function imageChoices(dashboard: Dashboard, query: Parameters<typeof image
 	if (images.length === 0 && next < total) return await imageChoices(dashboard, query, next);
 	const names = [...new Set(images.map(({ name }) => name))];
 	return { results: names.map((name) => ({ name, value: name })), paginationToken: next < total ? String(next) : undefined };
-}
-
-/** What the user chose in another field of the node. */
-function chosen(node: ILoadOptionsFunctions, field: string, needed?: string): string {
-	const value = node.getCurrentNodeParameter(field, { extractValue: true });
-	if (typeof value === 'string' && value !== '') return value;
-	if (needed === undefined) return '';
-	throw new InvalidField('From List', `${needed} is not chosen yet`, `choose ${needed} first, or give the name`);
 }

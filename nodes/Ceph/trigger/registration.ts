@@ -44,7 +44,7 @@ export async function isRegistered({ gateway, topics }: Doors, registration: Reg
  * Makes topic and notification, or changes what is there of them; notifications of others stay as they are.
  *
  * @param name of both
- * @returns what to keep; when it throws, nothing is left behind as far as the gateway still answers
+ * @returns what to keep; when it throws, nothing is left behind, or the error names what may be
  */
 export async function register({ gateway, topics }: Doors, name: string, settings: Settings, secret: string): Promise<Registration> {
 	const topic: Topic = { endpoint: settings.endpoint, persistent: settings.persistent, secret };
@@ -58,7 +58,9 @@ export async function register({ gateway, topics }: Doors, name: string, setting
 		await putUntilListed(gateway, settings.bucket, toNotification(registration, settings));
 		return registration;
 	} catch (thrown) {
-		await deregister({ gateway, topics }, registration).catch(() => undefined);
+		await deregister({ gateway, topics }, registration).catch(() => {
+			throw leftBehind(thrown, name, settings.bucket);
+		});
 		throw thrown;
 	}
 }

@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<string, Words>> = {
 	],
 	Refused: (topic, own) => [
 		own === '' ? `The gateway refuses topic ${topic}` : `The gateway refuses topic ${topic}: ${own}`,
-		'Its endpoint is the webhook URL, or the address of n8n in the options.',
+		'Its endpoint is the webhook URL, with the Webhook Base URL of the options where one is given.',
 	],
 	NotSupported: () => [
 		'The gateway offers no topics',

@@ -1,6 +1,7 @@
 import type { Dashboard } from '../../../nodes/Ceph/dashboard/dashboard.ts';
 import { inTurn } from '../../../nodes/Ceph/dashboard/in-turn.ts';
-import { exists, missing, orUndefined } from '../../../nodes/Ceph/dashboard/missing.ts';
+import { exists, missing } from '../../../nodes/Ceph/dashboard/missing.ts';
+import { orNone } from '../../../nodes/shared/or-none.ts';
 import { needRelease, readRelease, releaseOf } from '../../../nodes/Ceph/dashboard/release.ts';
 import { wholeList } from '../../../nodes/Ceph/dashboard/whole-list.ts';
 import { SystemError } from '../../../nodes/shared/errors.ts';
@@ -83,10 +84,10 @@ describe('a list that some releases give in pages', () => {
 
 describe('what is not there', () => {
 	it('is nothing, and any other failure stays one', async () => {
-		expect(await orUndefined(Promise.resolve(1))).toBe(1);
-		expect(await orUndefined(Promise.reject(refusal('404')))).toBeUndefined();
-		await expect(orUndefined(Promise.reject(refusal('403')))).rejects.toThrow('refused 403');
-		await expect(orUndefined(Promise.reject(new Error('404')))).rejects.toThrow('404');
+		expect(await orNone(Promise.resolve(1), '404')).toBe(1);
+		expect(await orNone(Promise.reject(refusal('404')), '404')).toBeUndefined();
+		await expect(orNone(Promise.reject(refusal('403')), '404')).rejects.toThrow('refused 403');
+		await expect(orNone(Promise.reject(new Error('404')), '404')).rejects.toThrow('404');
 	});
 
 	it('is named in quotes, as is what is there already', () => {

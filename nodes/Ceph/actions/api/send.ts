@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InvalidField } from '../../../shared/errors.ts';
 import { collection, rows } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
+import { timeLimit, timeoutOf } from '../../fields.ts';
 import type { CephContext } from '../../transport.ts';
 import { requestPath } from './request-path.ts';
 
@@ -49,13 +50,7 @@ export const send = defineOperation<CephContext>()({
 				default: false,
 				description: 'Whether to answer with one item that has "status" and "body", instead of the body alone: an item for each entry of a list',
 			},
-			timeLimit: {
-				displayName: 'Time Limit',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 600,
-				description: 'Seconds that a task may take',
-			},
+			timeLimit: { ...timeLimit, description: 'Seconds that a task may take' },
 			version: {
 				displayName: 'API Version',
 				type: 'string',
@@ -72,12 +67,12 @@ export const send = defineOperation<CephContext>()({
 		}),
 	},
 	async run({ fields: { method, path, query, body, options }, dashboard }) {
-		const { fullResponse = false, timeLimit = 600, version, waitForTask = true } = options;
+		const { fullResponse = false, version, waitForTask = true } = options;
 		if (version && !/^\d+\.\d+$/.test(version)) throw new InvalidField('API Version', `got "${version.slice(0, 80)}"`, 'two numbers such as 1.1');
 		const hasBody = method !== 'GET' && method !== 'DELETE';
 		const answer = await dashboard.send(method, requestPath(path), hasBody ? objectOf(body) : undefined, {
 			query: queryOf(query),
-			timeout: timeLimit * 1000,
+			timeout: timeoutOf(options),
 			follow: waitForTask,
 			version: version || undefined,
 		});

@@ -5,7 +5,7 @@ import { collection, locator, optional } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { adminBucket } from '../../gateway/buckets.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import { orNone } from '../../gateway/or-none.ts';
+import { orNone } from '../../../shared/or-none.ts';
 import { parseLimit, quotaLimits } from '../../gateway/quota.ts';
 import { fromTagSet, toTagSet } from '../../gateway/tags.ts';
 import type { CephContext } from '../../transport.ts';

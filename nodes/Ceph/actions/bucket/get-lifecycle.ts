@@ -1,7 +1,7 @@
 import { GetBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
 
 import { defineOperation } from '../../../shared/operation.ts';
-import { orNone } from '../../gateway/or-none.ts';
+import { orNone } from '../../../shared/or-none.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket } from './fields.ts';
 

@@ -3,7 +3,7 @@ import { GetBucketLocationCommand, GetBucketVersioningCommand } from '@aws-sdk/c
 import { defineOperation } from '../../../shared/operation.ts';
 import { adminBucket, s3Name, toFacts } from '../../gateway/buckets.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import { orNone } from '../../gateway/or-none.ts';
+import { orNone } from '../../../shared/or-none.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket } from './fields.ts';
 

@@ -5,7 +5,7 @@ import { defineOperation } from '../../../shared/operation.ts';
 import { adminBucket, adminBucketNames, type BucketFacts, bucketsOfUser, toFacts } from '../../gateway/buckets.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { inOrder } from '../../gateway/in-order.ts';
-import { orNone } from '../../gateway/or-none.ts';
+import { orNone } from '../../../shared/or-none.ts';
 import type { CephContext } from '../../transport.ts';
 
 export const list = defineOperation<CephContext>()({

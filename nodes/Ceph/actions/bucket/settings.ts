@@ -17,7 +17,7 @@ import {
 import { InvalidField } from '../../../shared/errors.ts';
 import { adminBucket, linkBucket, putBucketQuota } from '../../gateway/buckets.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import { orNone } from '../../gateway/or-none.ts';
+import { orNone } from '../../../shared/or-none.ts';
 import { type Limits, limitsOf, quotaOf, toQuota } from '../../gateway/quota.ts';
 import { fromTagSet } from '../../gateway/tags.ts';
 

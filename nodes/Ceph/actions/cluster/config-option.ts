@@ -1,6 +1,7 @@
 import { segment } from '../../../shared/path-segment.ts';
+import { orNone } from '../../../shared/or-none.ts';
 import type { Dashboard } from '../../dashboard/dashboard.ts';
-import { missing, orUndefined } from '../../dashboard/missing.ts';
+import { missing } from '../../dashboard/missing.ts';
 
 /** A configuration option as the Dashboard describes it. */
 export interface RawOption {
@@ -49,7 +50,7 @@ export function valueFor({ value = [] }: RawOption, section: string): string | n
 
 /** @throws SystemError when Ceph has no option of the name */
 export async function readOption(dashboard: Dashboard, name: string): Promise<RawOption> {
-	const option = await orUndefined(dashboard.get<RawOption>(`api/cluster_conf/${segment(name)}`));
+	const option = await orNone(dashboard.get<RawOption>(`api/cluster_conf/${segment(name)}`), '404');
 	if (option === undefined) throw missing('configuration option', name);
 	return option;
 }

@@ -1,4 +1,4 @@
-import { isoTime } from '../../dashboard/iso-time.ts';
+import { isoTime } from '../../iso-time.ts';
 
 /** An entry of the cluster log or of the audit log, as the Dashboard keeps it. */
 export interface RawLogEntry {

@@ -1,4 +1,4 @@
-import { isoTime } from '../../dashboard/iso-time.ts';
+import { isoTime } from '../../iso-time.ts';
 import type { FinishedTask, RunningTask } from '../../dashboard/task.ts';
 
 export function runningTask({ name, metadata, begin_time, progress }: RunningTask) {

@@ -1,7 +1,7 @@
 import { locator } from '../../../shared/field.ts';
 import { segment } from '../../../shared/path-segment.ts';
+import { orNone } from '../../../shared/or-none.ts';
 import type { Dashboard } from '../../dashboard/dashboard.ts';
-import { orUndefined } from '../../dashboard/missing.ts';
 import type { RawProfile } from './profile.ts';
 
 export const profileField = locator('searchErasureCodeProfiles', {
@@ -12,5 +12,5 @@ export const profileField = locator('searchErasureCodeProfiles', {
 
 /** The profile of a name; `undefined` when there is none. */
 export async function findProfile(dashboard: Dashboard, name: string): Promise<RawProfile | undefined> {
-	return await orUndefined(dashboard.get<RawProfile>(`api/erasure_code_profile/${segment(name)}`));
+	return await orNone(dashboard.get<RawProfile>(`api/erasure_code_profile/${segment(name)}`), '404');
 }

@@ -1,5 +1,5 @@
 import { defineOperation } from '../../../shared/operation.ts';
-import { isoTime } from '../../dashboard/iso-time.ts';
+import { isoTime } from '../../iso-time.ts';
 import type { CephContext } from '../../transport.ts';
 import { fileSystem, path } from './fields.ts';
 import { findDirectory, findFileSystem, noDirectory } from './lookup.ts';

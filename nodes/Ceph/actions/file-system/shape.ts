@@ -1,4 +1,4 @@
-import { isoTime } from '../../dashboard/iso-time.ts';
+import { isoTime } from '../../iso-time.ts';
 import { shortVersion } from '../../dashboard/version.ts';
 
 /** A file system as `api/cephfs` lists it: the monitors' own map. */

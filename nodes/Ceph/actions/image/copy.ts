@@ -1,6 +1,7 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { image, imageFields, namespaceOf, pool, timeLimit, timeoutOf } from '../../rbd/fields.ts';
+import { timeLimit, timeoutOf } from '../../fields.ts';
+import { image, imageFields, namespaceOf, pool } from '../../rbd/fields.ts';
 import { checkName, imagePath, specOf } from '../../rbd/image-spec.ts';
 import { describedImage } from '../../rbd/images.ts';
 import { derivedImageRequest, newImageFields } from '../../rbd/new-image.ts';

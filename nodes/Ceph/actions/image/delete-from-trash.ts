@@ -1,6 +1,7 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { namespace, pool, timeLimit, timeoutOf } from '../../rbd/fields.ts';
+import { timeLimit, timeoutOf } from '../../fields.ts';
+import { namespace, pool } from '../../rbd/fields.ts';
 import { trashPath } from '../../rbd/image-spec.ts';
 import { findInTrash, trashSettled } from '../../rbd/trash.ts';
 import type { CephContext } from '../../transport.ts';

@@ -1,6 +1,7 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { imageFields, timeLimit, timeoutOf } from '../../rbd/fields.ts';
+import { timeLimit, timeoutOf } from '../../fields.ts';
+import { imageFields } from '../../rbd/fields.ts';
 import { imagePath } from '../../rbd/image-spec.ts';
 import { describedImage } from '../../rbd/images.ts';
 import type { CephContext } from '../../transport.ts';

@@ -1,7 +1,8 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import type { TrashEntry } from '../../rbd/dashboard-answers.ts';
-import { pool, timeLimit, timeoutOf } from '../../rbd/fields.ts';
+import { timeLimit, timeoutOf } from '../../fields.ts';
+import { pool } from '../../rbd/fields.ts';
 import { checkPool } from '../../rbd/image-spec.ts';
 import { nextReading, trashOf } from '../../rbd/trash.ts';
 import type { CephContext } from '../../transport.ts';

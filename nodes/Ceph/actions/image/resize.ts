@@ -1,6 +1,7 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { imageFields, timeLimit, timeoutOf } from '../../rbd/fields.ts';
+import { timeLimit, timeoutOf } from '../../fields.ts';
+import { imageFields } from '../../rbd/fields.ts';
 import { describedImage, editImage, getImage } from '../../rbd/images.ts';
 import type { CephContext } from '../../transport.ts';
 import { allowShrink, newSize, size } from './fields.ts';

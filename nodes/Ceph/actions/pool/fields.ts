@@ -1,6 +1,7 @@
 import { parseByteSize } from '../../../shared/byte-size.ts';
 import { InvalidField } from '../../../shared/errors.ts';
 import { field, type FieldValues, locator, optional } from '../../../shared/field.ts';
+import { timeLimit } from '../../fields.ts';
 import type { PoolSettings } from './pool-item.ts';
 
 export const poolField = locator('searchPools', { displayName: 'Pool', description: 'The pool to work on', placeholder: 'e.g. tenant-a' });
@@ -140,8 +141,7 @@ export const onceField = {
 } as const;
 
 export const timeLimitField = field({
-	displayName: 'Time Limit',
-	type: 'number',
+	...timeLimit,
 	typeOptions: { minValue: 0 },
 	default: 300,
 	description: 'Seconds until it is an error that placement groups are not active; 0 does not wait for them',

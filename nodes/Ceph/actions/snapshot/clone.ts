@@ -1,6 +1,7 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { namespaceOf, pool, snapshotFields, timeLimit, timeoutOf } from '../../rbd/fields.ts';
+import { timeLimit, timeoutOf } from '../../fields.ts';
+import { namespaceOf, pool, snapshotFields } from '../../rbd/fields.ts';
 import { snapshotPath, specOf } from '../../rbd/image-spec.ts';
 import { describedImage, refreshList } from '../../rbd/images.ts';
 import { derivedImageRequest, newImageFields } from '../../rbd/new-image.ts';

@@ -1,6 +1,7 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { snapshotFields, timeLimit, timeoutOf } from '../../rbd/fields.ts';
+import { timeLimit, timeoutOf } from '../../fields.ts';
+import { snapshotFields } from '../../rbd/fields.ts';
 import { snapshotPath } from '../../rbd/image-spec.ts';
 import { describedImage } from '../../rbd/images.ts';
 import type { CephContext } from '../../transport.ts';

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-import type { Choice } from '../../picker.ts';
+import { type Choice, chosen } from '../../picker.ts';
 import type { CephContext } from '../../transport.ts';
 import { groups, snapshots, subvolumes } from './requests.ts';
 
@@ -11,19 +11,14 @@ export async function subvolumeChoices({ dashboard }: CephContext, node: ILoadOp
 
 /** The subvolume groups of the chosen file system. */
 export async function groupChoices({ dashboard }: CephContext, node: ILoadOptionsFunctions): Promise<Choice[]> {
-	return await groups(dashboard, chosen(node, 'fileSystem'), false);
+	return await groups(dashboard, chosen(node, 'fileSystem', 'the file system'), false);
 }
 
 /** The snapshots of the chosen subvolume. */
 export async function snapshotChoices({ dashboard }: CephContext, node: ILoadOptionsFunctions): Promise<Choice[]> {
-	return await snapshots(dashboard, place(node), chosen(node, 'subvolume'), false);
+	return await snapshots(dashboard, place(node), chosen(node, 'subvolume', 'the subvolume'), false);
 }
 
 function place(node: ILoadOptionsFunctions) {
-	return { fileSystem: chosen(node, 'fileSystem'), group: chosen(node, 'group') };
-}
-
-function chosen(node: ILoadOptionsFunctions, field: string): string {
-	const value = node.getCurrentNodeParameter(field, { extractValue: true });
-	return typeof value === 'string' ? value : '';
+	return { fileSystem: chosen(node, 'fileSystem', 'the file system'), group: chosen(node, 'group') };
 }

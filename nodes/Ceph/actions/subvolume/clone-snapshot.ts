@@ -1,6 +1,7 @@
 import { SystemError } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
+import { timeLimit, timeoutOf } from '../../fields.ts';
 import type { CephContext } from '../../transport.ts';
 import { fileSystem, group, snapshot, subvolume } from './fields.ts';
 import { newName } from './names.ts';
@@ -25,20 +26,8 @@ export const cloneSnapshot = defineOperation<CephContext>()({
 			description: 'Name of the new subvolume',
 		},
 		options: collection('Add option', {
-			cloneGroup: {
-				displayName: 'Clone Group',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. restored',
-				description: 'The subvolume group to put the clone in, which must exist; none when not given',
-			},
-			timeLimit: {
-				displayName: 'Time Limit',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 600,
-				description: 'Seconds to wait for the clone',
-			},
+			cloneGroup: { ...group, displayName: 'Clone Group', placeholder: 'e.g. restored', description: 'The subvolume group to put the clone in, which must exist; none when not given' },
+			timeLimit,
 			waitForClone: {
 				displayName: 'Wait for Clone',
 				type: 'boolean',
@@ -48,7 +37,7 @@ export const cloneSnapshot = defineOperation<CephContext>()({
 		}),
 	},
 	async run({ fields: { fileSystem, group, subvolume, snapshot, name, options }, dashboard, ...tools }) {
-		const { cloneGroup = '', waitForClone = true, timeLimit = 600 } = options;
+		const { cloneGroup = '', waitForClone = true } = options;
 		const place = { fileSystem, group: cloneGroup };
 		await dashboard.send('POST', 'api/cephfs/subvolume/snapshot/clone', {
 			vol_name: fileSystem,
@@ -62,7 +51,7 @@ export const cloneSnapshot = defineOperation<CephContext>()({
 		const info = await tools.wait(
 			async () => await orNotReady(subvolumeInfo(dashboard, place, name)),
 			(state) => state?.state === 'complete',
-			{ what: `the clone ${JSON.stringify(name)}`, timeout: timeLimit * 1000 },
+			{ what: `the clone ${JSON.stringify(name)}`, timeout: timeoutOf(options) },
 		);
 		return subvolumeOf(place, { name, info });
 	},

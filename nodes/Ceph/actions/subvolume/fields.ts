@@ -1,4 +1,4 @@
-import { field, locator } from '../../../shared/field.ts';
+import { field, locator, optional } from '../../../shared/field.ts';
 
 export const fileSystem = locator('searchFileSystems', {
 	displayName: 'File System',
@@ -6,13 +6,10 @@ export const fileSystem = locator('searchFileSystems', {
 	description: 'The file system (CephFS) that holds the subvolume',
 });
 
-/** A picker is required unless its `required` is gone. */
-const { required, ...optional } = locator('searchSubvolumeGroups', { displayName: 'Group', placeholder: 'e.g. csi' });
-
-export const group = field({ ...optional, description: 'The subvolume group; empty for subvolumes that are in none' });
-
 /** The group where the operation is about the group itself. */
-export const theGroup = field({ ...optional, required, description: 'The subvolume group to work on' });
+export const theGroup = locator('searchSubvolumeGroups', { displayName: 'Group', placeholder: 'e.g. csi', description: 'The subvolume group to work on' });
+
+export const group = { ...optional(theGroup), description: 'The subvolume group; empty for subvolumes that are in none' };
 
 export const subvolume = locator('searchSubvolumes', {
 	displayName: 'Subvolume',
@@ -59,10 +56,10 @@ export const owner = {
 	}),
 };
 
-export const dataPool = field({
-	displayName: 'Data Pool',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. cephfs.cephfs.ssd',
-	description: 'Pool for the bytes of its files, one of the data pools of the file system; its first one when not given',
-});
+export const dataPool = optional(
+	locator('searchPools', {
+		displayName: 'Data Pool',
+		placeholder: 'e.g. cephfs.cephfs.ssd',
+		description: 'Pool for the bytes of its files, one of the data pools of the file system; its first one when not given',
+	}),
+);

@@ -1,4 +1,4 @@
-import { isoTime } from '../../dashboard/iso-time.ts';
+import { isoTime } from '../../iso-time.ts';
 
 /** What Ceph tells of a subvolume or of a group of them. */
 export interface Info {

@@ -1,6 +1,6 @@
 import type { DashboardImage } from '../../../../nodes/Ceph/rbd/dashboard-answers.ts';
 import { actualSettings, changeRequest, declaredSettings } from '../../../../nodes/Ceph/rbd/declared-image.ts';
-import { describeImage, isoTime } from '../../../../nodes/Ceph/rbd/describe.ts';
+import { describeImage } from '../../../../nodes/Ceph/rbd/describe.ts';
 import { newImageRequest } from '../../../../nodes/Ceph/rbd/new-image.ts';
 
 const image: DashboardImage = {
@@ -69,14 +69,6 @@ describe('an image', () => {
 			id: '10b4',
 			removing: true,
 		});
-	});
-
-	it.each([
-		['2026-11-24T10:00:00', '2026-11-24T10:00:00.000Z'],
-		['2026-11-24T10:00:00.123456Z', '2026-11-24T10:00:00.123Z'],
-		['2026-11-24T10:00:00.5+01:00', '2026-11-24T09:00:00.500Z'],
-	])('of the time %s is of %s', (time, wanted) => {
-		expect(isoTime(time)).toBe(wanted);
 	});
 });
 
