@@ -1,8 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { Agent } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
-import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
@@ -14,6 +13,7 @@ import { Ceph } from '../../nodes/Ceph/Ceph.node.ts';
 import type { Connections } from '../../stack/connections.ts';
 import { runNode } from '../../test/support/node-runner.ts';
 import { files, type Files } from './files.ts';
+import { gatewayClient } from './gateway-client.ts';
 import type { Case } from './measure.ts';
 
 const bucket = `bench-${Date.now()}`;
@@ -24,13 +24,7 @@ const GOT = 'got';
 
 /** A thousand objects at once and one after another, and a large one: through our node, n8n's own and the bare SDK. */
 export async function* cephCases({ rgw }: Connections): AsyncGenerator<Case> {
-	const client = new S3Client({
-		endpoint: rgw.url,
-		region: rgw.region,
-		credentials: rgw,
-		forcePathStyle: true,
-		requestHandler: { httpAgent: new Agent({ keepAlive: true, maxSockets: CONCURRENCY * 4 }) },
-	});
+	const client = gatewayClient(rgw, CONCURRENCY);
 	await client.send(new CreateBucketCommand({ Bucket: bucket }));
 	try {
 		yield* withFiles(client, 1 << 20, 1_000, (many) => [

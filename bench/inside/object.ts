@@ -1,8 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { Agent } from 'node:http';
 
-import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { S3 } from 'n8n-nodes-base/dist/nodes/S3/S3.node.js';
 import pLimit from 'p-limit';
@@ -12,19 +11,14 @@ import type { Connections } from '../../stack/connections.ts';
 import { runNode } from '../../test/support/node-runner.ts';
 import type { Case } from './measure.ts';
 import { files, type Files } from './files.ts';
+import { gatewayClient } from './gateway-client.ts';
 
 const CONCURRENCY = 8;
 const bucket = `bench-${Date.now()}`;
 
 /** Object put and get: bytes from n8n's binary store to the gateway, and from there to the store. */
 export async function* objectCases({ rgw }: Connections): AsyncGenerator<Case> {
-	const client = new S3Client({
-		endpoint: rgw.url,
-		region: rgw.region,
-		credentials: rgw,
-		forcePathStyle: true,
-		requestHandler: { httpAgent: new Agent({ keepAlive: true, maxSockets: CONCURRENCY * 4 }) },
-	});
+	const client = gatewayClient(rgw, CONCURRENCY);
 	await client.send(new CreateBucketCommand({ Bucket: bucket }));
 	try {
 		for (const { size, bytes, items } of [

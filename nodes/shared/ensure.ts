@@ -31,6 +31,7 @@ export interface Declaration<T> {
 	find: () => Promise<T | undefined>;
 	/** The same settings as they are. */
 	actual: (found: T) => Readonly<Record<string, unknown>>;
+	/** Makes it; what creating does not take of the declared settings is changed afterwards. */
 	create: () => Promise<unknown>;
 	/** Changes the settings that differ, and no others. */
 	change: (settings: readonly string[], found: T) => Promise<unknown>;
@@ -51,7 +52,7 @@ export const checkOnly = field({
  * @throws InvalidField when a setting differs that cannot be changed afterwards; nothing has been changed then
  */
 export async function ensure<T>(declaration: Declaration<T>, looksOnly: boolean): Promise<Ensured> {
-	const { declared, find, create, actual } = declaration;
+	const { declared, find, create, actual, change } = declaration;
 	const found = await find();
 	if (found !== undefined) return await bringIntoLine(declaration, found, looksOnly);
 	const differences = differencesOf(declared, undefined);
@@ -59,7 +60,6 @@ export async function ensure<T>(declaration: Declaration<T>, looksOnly: boolean)
 	if (looksOnly) return created;
 	try {
 		await create();
-		return created;
 	} catch (thrown) {
 		// Somebody else may have made it in between; what they made then counts.
 		const other = await find().catch(() => undefined);
@@ -68,6 +68,10 @@ export async function ensure<T>(declaration: Declaration<T>, looksOnly: boolean)
 		if (asDeclared === 0 && differences.length > 0) throw thrown;
 		return await bringIntoLine(declaration, other, false);
 	}
+	const made = await find();
+	const missing = made === undefined ? [] : differencesOf(declared, actual(made)).map(({ setting }) => setting);
+	if (made !== undefined && missing.length > 0) await change(missing, made);
+	return created;
 }
 
 async function bringIntoLine<T>({ what, declared, fixed = [], actual, change }: Declaration<T>, found: T, looksOnly: boolean): Promise<Ensured> {

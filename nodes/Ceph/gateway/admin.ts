@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { types } from 'node:util';
 
 import type { S3Client } from '@aws-sdk/client-s3';
 
 import { SystemError } from '../../shared/errors.ts';
+import { tryAgain } from '../../shared/try-again.ts';
 import { adminFailure, type AdminRequest } from './admin-failure.ts';
 
 /** Where the gateway serves its Admin Ops API, unless rgw_admin_entry says otherwise. */
@@ -45,16 +45,11 @@ export function admin(use: Use, signal?: AbortSignal): Admin {
 
 /** Tries again what is known to have changed nothing: the gateway refuses writers that cross each other. */
 async function persist<T>(work: () => Promise<T>, { method }: AdminRequest): Promise<T> {
-	for (let attempt = 1; ; attempt++) {
-		try {
-			return await work();
-		} catch (thrown) {
-			const crossed = thrown instanceof SystemError && thrown.failure.code === 'ConcurrentModification';
-			const broken = method === 'GET' && types.isNativeError(thrown) && 'code' in thrown && thrown.code === 'ECONNRESET';
-			if (attempt >= ATTEMPTS || !(crossed || broken)) throw thrown;
-			await sleep(50 * 2 ** attempt * Math.random());
-		}
-	}
+	const isPassing = (thrown: unknown) => {
+		const crossed = thrown instanceof SystemError && thrown.failure.code === 'ConcurrentModification';
+		return crossed || (method === 'GET' && types.isNativeError(thrown) && 'code' in thrown && thrown.code === 'ECONNRESET');
+	};
+	return await tryAgain(work, { isPassing, pause: (tries) => (tries < ATTEMPTS ? 50 * 2 ** tries * Math.random() : undefined) });
 }
 
 async function answer(client: S3Client, request: AdminRequest, signal: AbortSignal | undefined): Promise<unknown> {

@@ -59,8 +59,8 @@ async function copyInParts(call: MultipartCall, request: CopyRequest): Promise<S
 	});
 }
 
-/** What a copy in one piece would take over from its source. */
-function headersOf({ CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType, ExpiresString, Metadata }: HeadObjectCommandOutput) {
+/** What a copy takes over from its source, as parameters for one that is told all. */
+export function headersOf({ CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType, ExpiresString, Metadata }: HeadObjectCommandOutput) {
 	const expires = ExpiresString === undefined ? undefined : new Date(ExpiresString);
 	return { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType, Metadata, Expires: expires && Number.isFinite(expires.getTime()) ? expires : undefined };
 }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { types } from 'node:util';
 
 import { networkFailure } from '../../shared/network-failure.ts';
+import { tryAgain } from '../../shared/try-again.ts';
 
 /** Milliseconds for a gateway to come back: a restart, or another one taking over. */
 const PATIENCE = 60_000;
@@ -23,12 +23,6 @@ export function isOutage(thrown: unknown): boolean {
  */
 export async function throughOutage<T>(work: () => Promise<T>, signal?: AbortSignal, patience = PATIENCE): Promise<T> {
 	const deadline = Date.now() + patience;
-	for (let pause = 250; ; pause = Math.min(pause * 2, 4_000)) {
-		try {
-			return await work();
-		} catch (thrown) {
-			if (signal?.aborted || !isOutage(thrown) || Date.now() + pause > deadline) throw thrown;
-		}
-		await sleep(pause, undefined, { signal });
-	}
+	const pause = (tries: number) => Math.min(250 * 2 ** (tries - 1), 4_000);
+	return await tryAgain(work, { isPassing: isOutage, pause: (tries) => (Date.now() + pause(tries) > deadline ? undefined : pause(tries)), signal });
 }

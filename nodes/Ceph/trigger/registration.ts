@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 
 import { SystemError } from '../../shared/errors.ts';
+import { tryAgain } from '../../shared/try-again.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Notification } from './notification-xml.ts';
 import { deleteNotification, listNotifications, putNotification } from './notifications.ts';
@@ -110,15 +111,9 @@ async function putUntilListed(gateway: Gateway, bucket: string, notification: No
 
 /** Tries again what lost against other triggers that are activated or deactivated at the same time. */
 async function patiently<T>(change: () => Promise<T>): Promise<T> {
-	for (let attempt = 1; ; attempt++) {
-		try {
-			return await change();
-		} catch (thrown) {
-			if (attempt === ATTEMPTS || !isRace(thrown)) throw thrown;
-			// Those that lost together must not meet again.
-			await sleep(PAUSE * attempt * (0.5 + Math.random()));
-		}
-	}
+	// Those that lost together must not meet again.
+	const pause = (tries: number) => (tries < ATTEMPTS ? PAUSE * tries * (0.5 + Math.random()) : undefined);
+	return await tryAgain(change, { isPassing: isRace, pause });
 }
 
 function isRace(thrown: unknown): boolean {

@@ -1,4 +1,3 @@
-import { createHash, randomFillSync } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +12,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { executionOf, storedFile } from '../../support/node-runner.ts';
 import { bucketForTests, named, node, run, s3 } from './support/ceph.ts';
 import { inCeph } from './support/ceph-command.ts';
+import { randomBytes, sha256Of } from './support/random-file.ts';
 
 const MIB = 1 << 20;
 const SIZE = 256 * MIB;
@@ -25,15 +25,7 @@ let folder: string;
 let file: IBinaryData;
 let sha256: string;
 
-async function* randomBytes(size: number) {
-	for (let left = size; left > 0; left -= MIB) yield randomFillSync(Buffer.allocUnsafe(MIB));
-}
-
-async function hashOf({ id = '' }: IBinaryData): Promise<string> {
-	const hash = createHash('sha256');
-	for await (const chunk of await executionOf(node).helpers.getBinaryStream(id, MIB)) hash.update(chunk as Buffer);
-	return hash.digest('hex');
-}
+const hashOf = async ({ id = '' }: IBinaryData) => await sha256Of(await executionOf(node).helpers.getBinaryStream(id, MIB));
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'cim-ceph-'));

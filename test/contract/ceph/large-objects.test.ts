@@ -1,4 +1,3 @@
-import { createHash, randomFillSync } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +10,7 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { executionOf, storedFile } from '../../support/node-runner.ts';
 import { bucketForTests, named, node, run, s3 } from './support/ceph.ts';
+import { randomBytes, sha256Of } from './support/random-file.ts';
 
 const MIB = 1 << 20;
 const SIZE = 128 * MIB;
@@ -23,17 +23,6 @@ const bucket = named(Bucket);
 let folder: string;
 let file: IBinaryData;
 let sha256: string;
-
-/** Half a part more than whole parts, so that the last one is smaller. */
-async function* randomBytes(size: number) {
-	for (let left = size; left > 0; left -= MIB) yield randomFillSync(Buffer.allocUnsafe(Math.min(MIB, left)));
-}
-
-async function hashOf(source: AsyncIterable<Uint8Array>): Promise<string> {
-	const hash = createHash('sha256');
-	for await (const chunk of source) hash.update(chunk);
-	return hash.digest('hex');
-}
 
 /** What the process grew by at the most while something ran. */
 async function growth<T>(work: () => Promise<T>): Promise<{ result: T; bytes: number }> {
@@ -56,7 +45,7 @@ beforeAll(async () => {
 	const path = join(folder, 'large');
 	await pipeline(Readable.from(randomBytes(SIZE + MIB / 2)), createWriteStream(path));
 	file = await storedFile(path, 'large.bin', 'application/octet-stream');
-	sha256 = await hashOf(await streamOf(file));
+	sha256 = await sha256Of(await streamOf(file));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -67,10 +56,10 @@ describe('a large object', () => {
 		const up = await growth(() => put('large'));
 		expect(up.result[0]!.json).toMatchObject({ size: SIZE + MIB / 2, sha256, etag: expect.stringMatching(/-26$/) as string });
 		const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'large' }));
-		expect(await hashOf(Body as Readable)).toBe(sha256);
+		expect(await sha256Of(Body as Readable)).toBe(sha256);
 
 		const down = await growth(() => run('object', 'get', { bucket, key: 'large', property: 'data' }));
-		expect(await hashOf(await streamOf(down.result[0]!.binary!.data!))).toBe(sha256);
+		expect(await sha256Of(await streamOf(down.result[0]!.binary!.data!))).toBe(sha256);
 		expect(up.bytes).toBeLessThan(BOUND);
 		expect(down.bytes).toBeLessThan(BOUND);
 	});

@@ -101,6 +101,7 @@ describe('subusers', () => {
 
 describe('capabilities', () => {
 	it('are added and removed, with what is left as answer', async () => {
+		const nobodys = { user: named(unique()), capabilities: 'users=read' };
 		const change = (operation: string, capabilities: string) => administered('user', operation, { user: named(user), capabilities });
 		expect(await change('addCapabilities', 'users=read')).toEqual({ user, capabilities: 'users=read' });
 		expect(await change('addCapabilities', 'users=write; metadata=read')).toEqual({ user, capabilities: 'metadata=read;users=*' });
@@ -108,6 +109,8 @@ describe('capabilities', () => {
 		expect((await shownUser(user)).caps).toEqual([{ type: 'metadata', perm: 'read' }, { type: 'users', perm: 'read' }]);
 		expect(await change('removeCapabilities', 'users=*;metadata=*')).toEqual({ user, capabilities: '' });
 		await expect(change('addCapabilities', 'nonsense=*')).rejects.toMatchObject({ httpCode: 'InvalidCapability', message: expect.stringContaining('nonsense=*') as string });
-		await expect(administer('user', 'addCapabilities', { user: named(unique()), capabilities: 'users=read' })).rejects.toMatchObject({ httpCode: 'NoSuchUser' });
+		for (const call of [administer('user', 'addCapabilities', nobodys), administer('user', 'removeCapabilities', nobodys)]) {
+			await expect(call).rejects.toMatchObject({ httpCode: 'NoSuchUser' });
+		}
 	});
 });

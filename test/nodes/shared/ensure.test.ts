@@ -44,6 +44,16 @@ describe('a thing that is declared', () => {
 		expect(done).toEqual(['create']);
 	});
 
+	it('gets what creating does not take afterwards', async () => {
+		const create = async () => {
+			world.there = { size: 3 };
+		};
+		const { world, done, declare } = thing(undefined, { create });
+		expect(await ensure(declare({ size: 3, quota: 10 }), false)).toMatchObject({ created: true, changed: false });
+		expect(done).toEqual(['change quota']);
+		expect(world.there).toEqual({ size: 3, quota: 10 });
+	});
+
 	it('is changed where it differs, and only there', async () => {
 		const { world, done, declare } = thing({ size: 2, quota: 10, apps: ['rbd'], other: 'stays' });
 		expect(await ensure(declare({ size: 3, quota: 10, apps: ['rbd'], missing: true }), false)).toEqual({

@@ -71,9 +71,6 @@ export const ensure = defineOperation<CephContext>()({
 				async create() {
 					const [ObjectLockEnabledForBucket, CreateBucketConfiguration] = [objectLock || undefined, toConfiguration(placement)];
 					await gateway.send(new CreateBucketCommand({ Bucket: name, ObjectLockEnabledForBucket, CreateBucketConfiguration }));
-					const made = await readSettings(gateway, name, names);
-					const wanted = inComparableForm(declared);
-					await write(names.filter((one) => JSON.stringify(made[one]) !== JSON.stringify(wanted[one])));
 				},
 				change: write,
 			},

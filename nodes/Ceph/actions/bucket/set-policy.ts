@@ -1,8 +1,7 @@
-import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
-
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket } from './fields.ts';
+import { SETTINGS } from './settings.ts';
 
 export const setPolicy = defineOperation<CephContext>()({
 	name: 'Set Policy',
@@ -20,7 +19,7 @@ export const setPolicy = defineOperation<CephContext>()({
 		},
 	},
 	async run({ fields: { bucket, policy }, gateway }) {
-		await gateway.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(policy) }));
+		await SETTINGS.policy.write(gateway, bucket, policy);
 		return { bucket, policy };
 	},
 });

@@ -1,8 +1,7 @@
-import { PutBucketVersioningCommand } from '@aws-sdk/client-s3';
-
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket, versioning } from './fields.ts';
+import { SETTINGS } from './settings.ts';
 
 export const setVersioning = defineOperation<CephContext>()({
 	name: 'Set Versioning',
@@ -10,7 +9,7 @@ export const setVersioning = defineOperation<CephContext>()({
 	description: 'Have a bucket keep the earlier versions of its objects, or no new ones; Get says what it does',
 	fields: { bucket, versioning },
 	async run({ fields: { bucket, versioning }, gateway }) {
-		await gateway.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: versioning } }));
+		await SETTINGS.versioning.write(gateway, bucket, versioning);
 		return { bucket, versioning };
 	},
 });

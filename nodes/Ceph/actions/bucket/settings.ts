@@ -33,7 +33,7 @@ export interface Settings {
 	owner: string;
 }
 
-/** How one setting is looked at and changed. */
+/** How one setting is looked at and changed, by the operations on it alone as well. */
 interface Setting<T> {
 	/** Asked of an administrator, not of the bucket's owner. */
 	administered?: true;

@@ -1,5 +1,5 @@
-import { InvalidField } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
+import { parseMoment } from '../../../shared/moment.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { isAtLeast, logEntry, type RawLogEntry } from './log-entries.ts';
@@ -39,8 +39,7 @@ export const logs = defineOperation<CephContext>()({
 	list: true,
 	async run({ fields: { log, options }, dashboard }) {
 		const { leastLevel = 'debug', since = '' } = options;
-		const from = since === '' ? undefined : Date.parse(since);
-		if (Number.isNaN(from)) throw new InvalidField('Since', `got "${since}"`, 'a date and time such as 2026-11-24T10:00:00Z');
+		const from = since === '' ? undefined : parseMoment(since, 'Since').getTime();
 		const { clog, audit_log } = await dashboard.get<{ clog: RawLogEntry[]; audit_log: RawLogEntry[] }>('api/logs/all');
 		const entries = { cluster: clog, audit: audit_log, both: [...clog, ...audit_log] }[log];
 		return entries

@@ -2,6 +2,7 @@ import { GetObjectTaggingCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 
 import type { Fields, FieldValues } from '../../../shared/field.ts';
 import { bucketField, keyField } from '../../fields.ts';
+import { headersOf } from '../../gateway/copy.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { copySource } from '../../gateway/object-key.ts';
 import { type TagRow, toTagging, toTagSet } from '../../gateway/tags.ts';
@@ -52,15 +53,13 @@ type Own = Omit<ReturnType<typeof storageParams>, 'StorageClass'>;
 async function replaced(gateway: Gateway, source: { Bucket: string; Key: string; VersionId?: string }, own: Own, tags?: readonly TagRow[]) {
 	if (tags === undefined && Object.values(own).every((value) => value === undefined)) return {};
 	const tagSet = tags && toTagSet(tags);
-	const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType, Metadata, ExpiresString, ETag } = await gateway.send(new HeadObjectCommand(source));
-	const expires = new Date(ExpiresString ?? '');
+	const found = await gateway.send(new HeadObjectCommand(source));
 	return {
-		...{ CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType, Metadata },
-		Expires: Number.isNaN(expires.getTime()) ? undefined : expires,
+		...headersOf(found),
 		...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
 		Tagging: toTagging(tagSet ?? (await gateway.send(new GetObjectTaggingCommand(source))).TagSet),
 		MetadataDirective: 'REPLACE' as const,
 		TaggingDirective: 'REPLACE' as const,
-		CopySourceIfMatch: ETag,
+		CopySourceIfMatch: found.ETag,
 	};
 }

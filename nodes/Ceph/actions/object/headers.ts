@@ -1,5 +1,5 @@
 import type { FieldValues } from '../../../shared/field.ts';
-import { InvalidField } from '../../../shared/errors.ts';
+import { parseMoment } from '../../../shared/moment.ts';
 import { toHeaders } from '../../gateway/metadata.ts';
 import type { storage } from './fields.ts';
 
@@ -11,16 +11,9 @@ export function storageParams(options: Partial<FieldValues<typeof storage>>) {
 		ContentDisposition: contentDisposition || undefined,
 		ContentEncoding: contentEncoding || undefined,
 		ContentType: contentType || undefined,
-		Expires: expires ? toDate('Expires', expires) : undefined,
+		Expires: expires ? parseMoment(expires, 'Expires') : undefined,
 		Metadata: metadata && toHeaders(metadata),
 		// S3's own names are not all that a cluster may have.
 		StorageClass: (storageClass || undefined) as 'STANDARD' | undefined,
 	};
-}
-
-/** @throws InvalidField when it is no moment */
-export function toDate(name: string, text: string): Date {
-	const date = new Date(text);
-	if (Number.isNaN(date.getTime())) throw new InvalidField(name, `"${text.slice(0, 80)}" is no date`, 'a date with its time, such as 2026-12-31T23:59:59Z');
-	return date;
 }

@@ -3,6 +3,7 @@ import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { parseByteSize } from '../../../shared/byte-size.ts';
 import { InvalidField, SystemError } from '../../../shared/errors.ts';
 import { collection, type FieldValues } from '../../../shared/field.ts';
+import { parseMoment } from '../../../shared/moment.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { bucketField, keyField } from '../../fields.ts';
 import { digest } from '../../gateway/digest.ts';
@@ -12,7 +13,7 @@ import { toTagging, toTagSet } from '../../gateway/tags.ts';
 import type { CephContext } from '../../transport.ts';
 import { content, contentFields } from './content.ts';
 import { legalHold, retainUntil, retentionMode, storage } from './fields.ts';
-import { storageParams, toDate } from './headers.ts';
+import { storageParams } from './headers.ts';
 
 const options = collection('Add option', {
 	...storage,
@@ -74,7 +75,7 @@ function lockParams({ retentionMode: mode, retainUntil: until, legalHold: hold }
 	if (mode !== undefined && !until) throw new InvalidField('Retain Until', 'a retention mode needs it', 'a date with its time');
 	return {
 		ObjectLockMode: until ? (mode ?? retentionMode.default) : undefined,
-		ObjectLockRetainUntilDate: until ? toDate('Retain Until', until) : undefined,
+		ObjectLockRetainUntilDate: until ? parseMoment(until, 'Retain Until') : undefined,
 		ObjectLockLegalHoldStatus: hold ? ('ON' as const) : undefined,
 	};
 }

@@ -1,11 +1,11 @@
 import { PutObjectRetentionCommand } from '@aws-sdk/client-s3';
 
 import { collection } from '../../../shared/field.ts';
+import { parseMoment } from '../../../shared/moment.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { bucketField, keyField } from '../../fields.ts';
 import type { CephContext } from '../../transport.ts';
 import { bypassGovernance, retainUntil, retentionMode, versionId } from './fields.ts';
-import { toDate } from './headers.ts';
 
 export const setRetention = defineOperation<CephContext>()({
 	name: 'Set Retention',
@@ -20,7 +20,7 @@ export const setRetention = defineOperation<CephContext>()({
 	},
 	async run({ fields: { bucket, key, retentionMode, retainUntil, options }, gateway }) {
 		const VersionId = options.versionId || undefined;
-		const until = toDate('Retain Until', retainUntil);
+		const until = parseMoment(retainUntil, 'Retain Until');
 		await gateway.send(
 			new PutObjectRetentionCommand({
 				Bucket: bucket,

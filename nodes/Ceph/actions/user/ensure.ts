@@ -3,7 +3,7 @@ import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import type { User } from '../../gateway/admin-user.ts';
 import { quotaLimits } from '../../gateway/quota.ts';
-import { findUser, getUser } from '../../gateway/users.ts';
+import { findUser } from '../../gateway/users.ts';
 import type { CephContext } from '../../transport.ts';
 import { capabilities, defaultPlacement, displayName, email, maxBuckets } from './fields.ts';
 import { applySettings, declaredSettings, type Settings, settingsOf } from './settings.ts';
@@ -52,14 +52,7 @@ export const ensure = defineOperation<CephContext>()({
 				declared: { ...declared },
 				find: () => findUser(gateway, user),
 				actual: (is) => ({ ...settingsOf(is) }),
-				create: async () => {
-					await gateway.admin.put('user', { uid: user, ...toQuery({ ...declared, email: declared.email || undefined }), exclusive: true, 'generate-key': true });
-					// What creating does not take.
-					const made = await getUser(gateway, user);
-					const is: Readonly<Record<string, unknown>> = { ...settingsOf(made) };
-					const missing = Object.entries(declared).filter(([name, wanted]) => wanted !== undefined && is[name] !== wanted);
-					await applySettings(gateway, made, declared, missing.map(([name]) => name));
-				},
+				create: () => gateway.admin.put('user', { uid: user, ...toQuery({ ...declared, email: declared.email || undefined }), exclusive: true, 'generate-key': true }),
 				change: (names, is) => applySettings(gateway, is, declared, names),
 			},
 			checkOnly,

@@ -1,5 +1,5 @@
-import { InvalidField } from '../../../shared/errors.ts';
 import { field } from '../../../shared/field.ts';
+import { parseMoment } from '../../../shared/moment.ts';
 
 export const start = field({
 	displayName: 'Start',
@@ -22,7 +22,5 @@ export const end = field({
  */
 export function toGatewayTime(text: string | undefined, name: string): string | undefined {
 	if (text === undefined || text === '') return undefined;
-	const time = new Date(text);
-	if (Number.isNaN(time.getTime())) throw new InvalidField(name, `got "${text.slice(0, 80)}"`, 'a time such as 2026-11-24T10:00:00Z');
-	return time.toISOString().slice(0, 19).replace('T', ' ');
+	return parseMoment(text, name).toISOString().slice(0, 19).replace('T', ' ');
 }
