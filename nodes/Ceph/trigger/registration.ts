@@ -59,7 +59,10 @@ export async function register({ gateway, topics }: Doors, name: string, setting
 		await putUntilListed(gateway, settings.bucket, toNotification(registration, settings));
 		return registration;
 	} catch (thrown) {
-		await deregister({ gateway, topics }, registration).catch(() => {
+		// Where the bucket is closed to the user, there is a topic and no notification.
+		const isClosed = thrown instanceof SystemError && ['AccessDenied', 'NoSuchBucket'].includes(thrown.failure.code ?? '');
+		const removal = isClosed ? patiently(() => topics.delete(arn)) : deregister({ gateway, topics }, registration);
+		await removal.catch(() => {
 			throw leftBehind(thrown, name, settings.bucket);
 		});
 		throw thrown;

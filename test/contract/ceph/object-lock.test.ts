@@ -55,7 +55,7 @@ describe('a retention', () => {
 
 	it.each([
 		[{ retentionMode: 'GOVERNANCE' }, 'Retain Until: a retention mode needs it'],
-		[{ retainUntil: 'tomorrow' }, 'Retain Until: "tomorrow" is no date'],
+		[{ retainUntil: 'tomorrow' }, 'Retain Until: got "tomorrow"'],
 	])('needs a time: %j', async (options, message) => {
 		await expect(run('object', 'put', { bucket, key: 'x', source: 'text', text: '', options })).rejects.toThrow(message);
 	});
