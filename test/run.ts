@@ -68,7 +68,7 @@ const stages: Record<StageName, Stage> = {
 		console.log(await summary(broughtUp, Date.now() - begin));
 		const { lines, failed } = await checkGenuine(project);
 		console.log(['', 'Who the systems say they are:', ...lines].join('\n'));
-		const missing = [...broughtUp.failures.keys()];
+		const missing = [...broughtUp.failures].map(([system, reason]) => `${system} (${reason.split('\n')[0]})`);
 		if (missing.length > 0) throw new Error(`not up: ${missing.join(', ')}`);
 		if (failed.length > 0) throw new Error(`not the real thing: ${failed.join(', ')}`);
 	},
@@ -120,15 +120,32 @@ async function npmRun(
 	signal: AbortSignal,
 	environment: Record<string, string> = {},
 ): Promise<void> {
-	const { failed, exitCode } = await execa('npm', ['run', '--silent', script, '--', ...args], {
+	const child = execa('npm', ['run', '--silent', script, '--', ...args], {
 		cwd: repository,
 		env: { CIM_PROJECT: project, ...environment },
 		stdio: ['ignore', 'inherit', 'inherit'],
 		reject: false,
-		cancelSignal: signal,
+		// A process group of its own: npm ends without ending what its script has started.
+		detached: true,
 	});
-	signal.throwIfAborted();
-	if (failed) throw new Error(`npm run ${script} exits with ${exitCode ?? 'a signal'}`);
+	const end = () => killGroup(child.pid);
+	signal.addEventListener('abort', end, { once: true });
+	try {
+		const { failed, exitCode } = await child;
+		signal.throwIfAborted();
+		if (failed) throw new Error(`npm run ${script} exits with ${exitCode ?? 'a signal'}`);
+	} finally {
+		signal.removeEventListener('abort', end);
+	}
+}
+
+function killGroup(leader: number | undefined): void {
+	if (leader === undefined) return;
+	try {
+		process.kill(-leader, 'SIGKILL');
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+	}
 }
 
 /** The chosen stages in their order; tests against running systems bring the stack up first. */

@@ -2,11 +2,13 @@ import { createWriteStream } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { execa } from 'execa';
 
 import type { Log } from '../engine/apt.ts';
 import type { Engine } from '../engine/find.ts';
+import { tellingLine } from '../engine/tellingLine.ts';
 import { type BuildStep, describeStep, parseBuildStep } from './buildOutput.ts';
 
 export interface ImageBuild {
@@ -45,9 +47,14 @@ export async function imageExists(engine: Engine, reference: string): Promise<bo
 	return !failed;
 }
 
+/** What a build downloads comes from networks that fail now and then; the steps before the one that failed are kept. */
+const attempts = 3;
+const pauseBetweenAttempts = 5_000;
+
 /**
  * Builds an image; a build that fails leaves no tag.
- * @throws Error with the step, the last lines of the builder's output and the path of all of it
+ * @throws Error whose first line says in which step and why, then the last lines of the builder's output, and the path of
+ *   all of it
  */
 export async function buildImage(engine: Engine, build: ImageBuild): Promise<void> {
 	const context = await mkdtemp(join(tmpdir(), 'cim-build-'));
@@ -56,7 +63,17 @@ export async function buildImage(engine: Engine, build: ImageBuild): Promise<voi
 		for (const [name, content] of Object.entries(build.extraFiles)) await writeFile(join(context, name), content);
 		const dockerfile = await readFile(join(context, 'Dockerfile'), 'utf8');
 		const buildArguments = declaredArguments(dockerfile, { ...packageSources(process.env), ...build.arguments });
-		await runBuilder(engine, build, context, { ...buildArguments, ...pick(process.env, proxyVariables) });
+		const values = { ...buildArguments, ...pick(process.env, proxyVariables) };
+		for (let attempt = 1; ; attempt += 1) {
+			try {
+				await runBuilder(engine, build, context, values, attempt > 1);
+				return;
+			} catch (error) {
+				if (attempt === attempts || build.watch.signal.aborted) throw error;
+				build.watch.log(`again after a failure: ${firstLine(error)}`);
+				await pause(pauseBetweenAttempts, undefined, { signal: build.watch.signal });
+			}
+		}
 	} finally {
 		await rm(context, { recursive: true, force: true });
 	}
@@ -67,6 +84,7 @@ async function runBuilder(
 	build: ImageBuild,
 	context: string,
 	buildArguments: Record<string, string>,
+	isAgain: boolean,
 ): Promise<void> {
 	const { logFile, log, signal } = build.watch;
 	const flags = Object.keys(buildArguments).flatMap((name) => ['--build-arg', name]);
@@ -78,7 +96,7 @@ async function runBuilder(
 		reject: false,
 		cancelSignal: signal,
 	});
-	const output = createWriteStream(logFile, { mode: 0o600 });
+	const output = createWriteStream(logFile, { flags: isAgain ? 'a' : 'w', mode: 0o600 });
 	const lastLines: string[] = [];
 	let step: BuildStep | undefined;
 	for await (const line of child.iterable({ from: 'all' })) {
@@ -94,10 +112,12 @@ async function runBuilder(
 	const { failed } = await child;
 	signal.throwIfAborted();
 	if (!failed) return;
-	const where = step ? ` in ${describeStep(step)}` : '';
-	throw new Error(
-		`Building ${build.reference} failed${where}\n${lastLines.join('\n')}\nAll of the output: ${logFile}`,
-	);
+	const where = step ? `${describeStep(step)}: ` : '';
+	throw new Error(`${where}${tellingLine(lastLines) ?? 'no word why'}\n${lastLines.join('\n')}\nAll of the output: ${logFile}`);
+}
+
+function firstLine(error: unknown): string {
+	return (error as Error).message.split('\n')[0] ?? '';
 }
 
 /** Those of the values that a Dockerfile declares with ARG. */

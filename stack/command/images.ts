@@ -48,7 +48,8 @@ export async function imagesTask<Context>(task: Task<Context>, { machine, servic
 				try {
 					await narrate(imageTask, image.name, (log) => buildPlanned(engine, image, { logFile, log, signal }));
 				} catch (error) {
-					onFailure(image.name, `its image does not build, see ${logFile}`);
+					const [reason] = (error as Error).message.split('\n');
+					onFailure(image.name, `its image does not build: ${reason}; see ${logFile}`);
 					throw error;
 				}
 			},

@@ -7,6 +7,7 @@ import type { Log } from './apt.ts';
 import type { Compose } from './compose.ts';
 import { type ContainerState, lastLines, projectContainers } from './containers.ts';
 import type { Engine } from './find.ts';
+import { tellingLine } from './tellingLine.ts';
 
 export interface ServiceStart {
 	engine: Engine;
@@ -97,11 +98,6 @@ async function explain(engine: Engine, container: ContainerState | undefined, ou
 	const said = outcome === 'unhealthy' && container.healthOutput ? container.healthOutput.split('\n').at(-1) : line;
 	const reason = outcome === 'unhealthy' ? 'its health check fails' : outcome;
 	return said ? `${reason}: ${said.slice(0, 200)}` : reason;
-}
-
-/** The last line that sounds like a reason; a program that is brought down by one often goes on about its end. */
-export function tellingLine(lines: readonly string[]): string | undefined {
-	return lines.findLast((line) => /\b(error|fatal|failed|cannot|invalid|denied|refused|must be)\b/i.test(line)) ?? lines.at(-1);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ContainerState } from '../../stack/engine/containers.ts';
-import { judge, tellingLine } from '../../stack/engine/startServices.ts';
+import { judge } from '../../stack/engine/startServices.ts';
+import { tellingLine } from '../../stack/engine/tellingLine.ts';
 
 const container = (state: Partial<ContainerState>): ContainerState => ({
 	id: 'id',
@@ -45,5 +46,14 @@ describe('the line that says why', () => {
 		expect(tellingLine(['starting', 'ERROR: no space left', 'stopping', 'bye'])).toBe('ERROR: no space left');
 		expect(tellingLine(['starting', 'bye'])).toBe('bye');
 		expect(tellingLine([])).toBeUndefined();
+	});
+
+	it('is not what is said of every failure', () => {
+		const output = [
+			'npm error code ECONNRESET',
+			'npm error A complete log of this run can be found in: /root/.npm/_logs/1.log',
+			"The command '/bin/sh -c npm install --loglevel=error' returned a non-zero code: 1",
+		];
+		expect(tellingLine(output)).toBe('npm error code ECONNRESET');
 	});
 });

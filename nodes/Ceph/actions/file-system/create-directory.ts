@@ -1,8 +1,8 @@
 import { InvalidField } from '../../../shared/errors.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
+import { openAsRoot } from './as-root.ts';
 import { fileSystem, path } from './fields.ts';
-import { findFileSystem } from './lookup.ts';
 import { absolutePath } from './path.ts';
 
 export const createDirectory = defineOperation<CephContext>()({
@@ -13,7 +13,7 @@ export const createDirectory = defineOperation<CephContext>()({
 	async run({ fields, dashboard }) {
 		const path = absolutePath(fields.path);
 		if (path === '/') throw new InvalidField('Path', 'the root is always there', 'a directory below it');
-		const { at, name } = await findFileSystem(dashboard, fields.fileSystem);
+		const { at, name } = await openAsRoot(dashboard, fields.fileSystem);
 		await dashboard.send('POST', `${at}/tree`, { path });
 		return { fileSystem: name, path };
 	},

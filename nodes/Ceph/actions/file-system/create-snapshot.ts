@@ -1,7 +1,8 @@
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
+import { openAsRoot } from './as-root.ts';
 import { fileSystem, path } from './fields.ts';
-import { findFileSystem, inDirectory } from './lookup.ts';
+import { inDirectory } from './lookup.ts';
 import { absolutePath, snapshotName } from './path.ts';
 
 export const createSnapshot = defineOperation<CephContext>()({
@@ -22,7 +23,7 @@ export const createSnapshot = defineOperation<CephContext>()({
 	async run({ fields, dashboard }) {
 		const path = absolutePath(fields.path);
 		const name = fields.snapshot === '' ? {} : { name: snapshotName(fields.snapshot) };
-		const found = await findFileSystem(dashboard, fields.fileSystem);
+		const found = await openAsRoot(dashboard, fields.fileSystem);
 		const make = async () => await dashboard.send('POST', `${found.at}/snapshot`, { path, ...name });
 		const { body } = await inDirectory(dashboard, found, path, make);
 		return { fileSystem: found.name, path, snapshot: body };

@@ -1,8 +1,9 @@
 import { InvalidField, SystemError } from '../../../shared/errors.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
+import { openAsRoot } from './as-root.ts';
 import { fileSystem, path } from './fields.ts';
-import { findDirectory, findFileSystem } from './lookup.ts';
+import { findDirectory } from './lookup.ts';
 import { absolutePath } from './path.ts';
 import type { Directory } from './shape.ts';
 
@@ -14,7 +15,7 @@ export const deleteDirectory = defineOperation<CephContext>()({
 	async run({ fields, dashboard }) {
 		const path = absolutePath(fields.path);
 		if (path === '/') throw new InvalidField('Path', 'the root cannot be deleted', 'a directory below it');
-		const found = await findFileSystem(dashboard, fields.fileSystem);
+		const found = await openAsRoot(dashboard, fields.fileSystem);
 		try {
 			await dashboard.send('DELETE', `${found.at}/tree`, undefined, { query: { path } });
 		} catch (thrown) {

@@ -2,8 +2,9 @@ import { SystemError } from '../../../shared/errors.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { missing } from '../../dashboard/missing.ts';
 import type { CephContext } from '../../transport.ts';
+import { openAsRoot } from './as-root.ts';
 import { fileSystem, path, snapshot } from './fields.ts';
-import { findDirectory, findFileSystem, noDirectory } from './lookup.ts';
+import { findDirectory, noDirectory } from './lookup.ts';
 import { absolutePath, snapshotName } from './path.ts';
 
 export const deleteSnapshot = defineOperation<CephContext>()({
@@ -14,7 +15,7 @@ export const deleteSnapshot = defineOperation<CephContext>()({
 	async run({ fields, dashboard }) {
 		const path = absolutePath(fields.path);
 		const name = snapshotName(fields.snapshot);
-		const found = await findFileSystem(dashboard, fields.fileSystem);
+		const found = await openAsRoot(dashboard, fields.fileSystem);
 		try {
 			await dashboard.send('DELETE', `${found.at}/snapshot`, undefined, { query: { path, name } });
 		} catch (thrown) {

@@ -1,7 +1,8 @@
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
+import { openAsRoot } from './as-root.ts';
 import { fileSystem, path } from './fields.ts';
-import { findDirectory, findFileSystem, noDirectory } from './lookup.ts';
+import { findDirectory, noDirectory } from './lookup.ts';
 import { absolutePath } from './path.ts';
 import { type Directory, directoryOf } from './shape.ts';
 
@@ -23,7 +24,7 @@ export const directories = defineOperation<CephContext>()({
 	list: true,
 	async run({ fields, dashboard }) {
 		const path = absolutePath(fields.path);
-		const found = await findFileSystem(dashboard, fields.fileSystem);
+		const found = await openAsRoot(dashboard, fields.fileSystem);
 		const below = await dashboard.get<Directory[]>(`${found.at}/ls_dir`, { path, depth: fields.depth });
 		// The answer for a directory that is not there is empty as well.
 		if (below.length === 0 && (await findDirectory(dashboard, found, path)) === undefined) throw noDirectory(found, path);

@@ -1,7 +1,8 @@
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
+import { openAsRoot } from './as-root.ts';
 import { fileSystem, path } from './fields.ts';
-import { findFileSystem, inDirectory } from './lookup.ts';
+import { inDirectory } from './lookup.ts';
 import { absolutePath } from './path.ts';
 import { quotaOf, type Quotas } from './shape.ts';
 
@@ -12,7 +13,7 @@ export const getQuota = defineOperation<CephContext>()({
 	fields: { fileSystem, path },
 	async run({ fields, dashboard }) {
 		const path = absolutePath(fields.path);
-		const found = await findFileSystem(dashboard, fields.fileSystem);
+		const found = await openAsRoot(dashboard, fields.fileSystem);
 		const quotas = await inDirectory(dashboard, found, path, async () => await dashboard.get<Quotas>(`${found.at}/quota`, { path }));
 		return { fileSystem: found.name, path, ...quotaOf(quotas) };
 	},

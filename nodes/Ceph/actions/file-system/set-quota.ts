@@ -3,8 +3,9 @@ import { InvalidField } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
+import { openAsRoot } from './as-root.ts';
 import { fileSystem, path } from './fields.ts';
-import { findFileSystem, inDirectory } from './lookup.ts';
+import { inDirectory } from './lookup.ts';
 import { absolutePath } from './path.ts';
 import { quotaOf, type Quotas } from './shape.ts';
 
@@ -44,7 +45,7 @@ export const setQuota = defineOperation<CephContext>()({
 			...(maxFiles !== undefined && { max_files: maxFiles }),
 		};
 		if (Object.keys(limits).length === 0) throw new InvalidField('Limits', 'none is given', 'Max Size, Max Files or both; 0 takes a limit away');
-		const found = await findFileSystem(dashboard, fields.fileSystem);
+		const found = await openAsRoot(dashboard, fields.fileSystem);
 		const quotas = await inDirectory(dashboard, found, path, async () => {
 			await dashboard.send('PUT', `${found.at}/quota`, { path, ...limits });
 			return await dashboard.get<Quotas>(`${found.at}/quota`, { path });
