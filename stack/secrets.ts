@@ -31,6 +31,8 @@ const generators = {
 	CIM_NETBOX_PASSWORD: password,
 	// NetBox v2 tokens: nbt_<key of 12>.<secret of 40>
 	CIM_NETBOX_TOKEN: () => `nbt_${draw(12, alphanumeric)}.${draw(40, alphanumeric)}`,
+	// Only the vendor's own server has use for it.
+	CIM_AUTHENTIK_SECRET_KEY: () => draw(60, alphanumeric),
 	CIM_AUTHENTIK_PASSWORD: password,
 	CIM_AUTHENTIK_TOKEN: () => draw(60, alphanumeric),
 	CIM_AUTHENTIK_CLIENT_SECRET: () => draw(64, alphanumeric),

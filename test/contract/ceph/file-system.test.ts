@@ -158,6 +158,14 @@ describe('the directories of a file system', () => {
 		expect(await inFileSystem<string[]>(judge, parent)).toHaveLength(2);
 	});
 
+	it('are created at once below others that are missing', async () => {
+		const paths = Array.from({ length: 24 }, (_, index) => `${base}/crowd/${index % 2}/below/${index}`);
+		const items = itemsOf(...paths.map((path) => ({ path })));
+		await run('fileSystem', 'createDirectory', at('={{ $json.path }}'), { items });
+		const listed = await json('fileSystem', 'directories', { ...at(`${base}/crowd`), depth: 3, returnAll: true });
+		expect(listed.map(({ path }) => path)).toEqual(expect.arrayContaining(paths));
+	});
+
 	it('that are not there are an error, those that hold none are not', async () => {
 		await run('fileSystem', 'createDirectory', at(`${base}/empty`));
 		expect(await run('fileSystem', 'directories', at(`${base}/empty`))).toEqual([]);
