@@ -31,8 +31,7 @@ const unhealthyPatience = 45_000;
 export function startServices(start: ServiceStart): Map<ServiceName, Promise<void>> {
 	const settled = new Map(start.services.map((service) => [service, Promise.withResolvers<void>()]));
 	for (const { promise } of settled.values()) promise.catch(() => undefined);
-	const begun = composeUp(start);
-	void watch(start, begun, settled).catch((error: unknown) => {
+	void composeAndWatch(start, settled).catch((error: unknown) => {
 		for (const { reject } of settled.values()) reject(error);
 	});
 	return new Map([...settled].map(([service, { promise }]) => [service, promise]));
@@ -40,7 +39,18 @@ export function startServices(start: ServiceStart): Map<ServiceName, Promise<voi
 
 type Settled = Map<ServiceName, PromiseWithResolvers<void>>;
 
-async function watch(start: ServiceStart, begun: Promise<string>, settled: Settled): Promise<void> {
+async function composeAndWatch(start: ServiceStart, settled: Settled): Promise<void> {
+	const containers = await projectContainers(start.engine, start.project);
+	const ranBefore = new Set(containers.filter(({ status }) => status === 'running').map(({ id }) => id));
+	await watch(start, composeUp(start), ranBefore, settled);
+}
+
+async function watch(
+	start: ServiceStart,
+	begun: Promise<string>,
+	ranBefore: ReadonlySet<string>,
+	settled: Settled,
+): Promise<void> {
 	let composeOutput: string | undefined;
 	void begun.then(
 		(output) => (composeOutput = output),
@@ -53,7 +63,8 @@ async function watch(start: ServiceStart, begun: Promise<string>, settled: Settl
 		const containers = await projectContainers(start.engine, start.project);
 		for (const service of waiting) {
 			const container = containers.find((candidate) => candidate.service === service);
-			const outcome = judge(container, { composeOutput, isLate: Date.now() > deadline });
+			const isOld = container !== undefined && ranBefore.has(container.id);
+			const outcome = judge(container, { composeOutput, isLate: Date.now() > deadline, isOld });
 			if (outcome === 'unhealthy') {
 				if (!unhealthySince.has(service)) unhealthySince.set(service, Date.now());
 				if (Date.now() - (unhealthySince.get(service) ?? 0) < unhealthyPatience) continue;
@@ -72,12 +83,15 @@ interface Circumstances {
 	/** What Compose printed, once it has ended. */
 	composeOutput: string | undefined;
 	isLate: boolean;
+	/** Whether the container ran before: Compose may still put a new one in its place. */
+	isOld: boolean;
 }
 
 /** What a container's state means: `healthy`, `waiting`, `unhealthy`, or else the reason why it failed. */
-export function judge(container: ContainerState | undefined, { composeOutput, isLate }: Circumstances): string {
+export function judge(container: ContainerState | undefined, { composeOutput, isLate, isOld }: Circumstances): string {
 	const composeEnded = composeOutput !== undefined;
 	if (!container) return composeEnded ? `no container was made: ${lastError(composeOutput)}` : 'waiting';
+	if (isOld && !composeEnded && !isLate) return 'waiting';
 	const { status, health, error, exitCode, restarts } = container;
 	if (status === 'running' && (health === 'healthy' || health === 'none')) return 'healthy';
 	if (status === 'restarting' && restarts >= 3) return `it ended ${restarts} times, last with exit code ${exitCode}`;

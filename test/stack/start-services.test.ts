@@ -15,8 +15,8 @@ const container = (state: Partial<ContainerState>): ContainerState => ({
 	restarts: 0,
 	...state,
 });
-const composing = { composeOutput: undefined, isLate: false };
-const composed = { composeOutput: 'Starting cim_ceph_1 ...\nERROR: for ceph  no such image\n', isLate: false };
+const composing = { composeOutput: undefined, isLate: false, isOld: false };
+const composed = { composeOutput: 'Starting cim_ceph_1 ...\nERROR: for ceph  no such image\n', isLate: false, isOld: false };
 
 describe('a starting service', () => {
 	it.each([
@@ -25,6 +25,8 @@ describe('a starting service', () => {
 		['is waited for while its check has not spoken', container({ health: 'starting' }), composed, 'waiting'],
 		['is unhealthy by its check', container({ health: 'unhealthy' }), composed, 'unhealthy'],
 		['is waited for before Compose has made it', undefined, composing, 'waiting'],
+		['is waited for while Compose may still replace it', container({}), { ...composing, isOld: true }, 'waiting'],
+		['is healthy when Compose has left it as it was', container({}), { ...composed, isOld: true }, 'healthy'],
 		['is waited for while Compose may still start it', container({ status: 'exited' }), composing, 'waiting'],
 	])('%s', (_, state, circumstances, outcome) => {
 		expect(judge(state, circumstances)).toBe(outcome);
