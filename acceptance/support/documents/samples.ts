@@ -12,10 +12,8 @@ const samples = {
 		inMemory('Übergabe Prüfprotokoll – Größe & Maß (1).pdf', 'application/pdf', contract(mark)),
 	'a photo': (mark) => inMemory('rack.png', 'image/png', photo(`Rack 1 at dusk, ${mark}`)),
 	'an empty file': () => inMemory('empty.bin', 'application/octet-stream', Buffer.alloc(0)),
-	'a recording of 300 MB': (mark) => {
-		const size = 300_000_000;
-		return { name: 'recording.raw', mediaType: 'application/octet-stream', size, open: () => recording(mark, size) };
-	},
+	'a recording of 30 MB': (mark) => recorded(mark, 30_000_000),
+	'a recording of 300 MB': (mark) => recorded(mark, 300_000_000),
 } as const satisfies Record<string, (mark: string) => SampleDocument>;
 
 export type Sample = keyof typeof samples;
@@ -30,6 +28,10 @@ export function sample(name: Sample, mark: string): SampleDocument {
 function contract(mark: string): Buffer {
 	const clauses = Array.from({ length: 30 }, (_, index) => `${index + 1}. The tenant keeps clause ${index + 1} (${mark}).`);
 	return pdf([`Lease of rack space, reference ${mark}`, '', ...clauses]);
+}
+
+function recorded(mark: string, size: number): SampleDocument {
+	return { name: 'recording.raw', mediaType: 'application/octet-stream', size, open: () => recording(mark, size) };
 }
 
 function inMemory(name: string, mediaType: string, bytes: Buffer): SampleDocument {

@@ -63,12 +63,13 @@ async function putParts(call: MultipartCall, params: Params, parts: AsyncIterabl
 	const { client, signal } = call;
 	return await multipart({ ...call, ifAbsent: IfNoneMatch !== undefined }, object, async (open) => {
 		const etags: string[] = [];
-		await forEachAtOnce(parts, parallel, async ({ number, bytes }) => {
+		await forEachAtOnce(parts, parallel, async ({ number, bytes, release }) => {
 			const digest = md5(bytes);
 			const command = new UploadPartCommand({ ...open, PartNumber: number, Body: bytes, ContentMD5: digest.toString('base64') });
 			const { ETag = '', ServerSideEncryption } = await client.send(command, { abortSignal: signal });
 			if (ServerSideEncryption === undefined) verifyTag(ETag, digest.toString('hex'));
 			etags[number - 1] = ETag;
+			release();
 		});
 		return etags;
 	});

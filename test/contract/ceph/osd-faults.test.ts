@@ -56,7 +56,8 @@ describe('while the OSD is down', () => {
 		const pool = unique();
 		try {
 			const made = run('pool', 'create', { pool, options: { timeLimit: 5 } });
-			await expect(made).rejects.toMatchObject({ message: expect.stringMatching(/active/) as string });
+			// The Dashboard itself comes to a halt in the task where Ceph's module for RBD happens to read from the OSD at that time.
+			await expect(made).rejects.toMatchObject({ message: expect.stringMatching(/active|the task pool\/create to end/) as string });
 		} finally {
 			await up();
 			await ceph('osd', 'pool', 'rm', pool, pool, '--yes-i-really-really-mean-it');

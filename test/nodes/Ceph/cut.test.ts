@@ -22,6 +22,24 @@ describe('a stream cut into parts', () => {
 		);
 	});
 
+	it('is the same when parts leave their memory to later ones', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.uint8Array()), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 3 }), async (chunks, size, underWay) => {
+				const read: Uint8Array[] = [];
+				const memory = new Set<ArrayBufferLike>();
+				const held: (() => void)[] = [];
+				for await (const { number, bytes, release } of cut(of(chunks), size)) {
+					read.push(Buffer.from(bytes));
+					if (number > 1) memory.add(bytes.buffer);
+					held.push(release);
+					if (held.length > underWay) held.shift()!();
+				}
+				expect(Buffer.concat(read)).toEqual(Buffer.concat(chunks));
+				expect(memory.size).toBeLessThanOrEqual(underWay + 1);
+			}),
+		);
+	});
+
 	it('is read no further than is asked for, and ended when nobody asks any more', async () => {
 		let read = 0;
 		let ended = false;

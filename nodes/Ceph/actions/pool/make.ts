@@ -8,6 +8,8 @@ import { type PoolSettings, settingsOf, toBody } from './pool-item.ts';
 
 /** Milliseconds for the changes themselves, where nobody waits for the placement groups. */
 const CHANGE = 120_000;
+/** Milliseconds that creating has at the least, before its placement groups are waited for: a pool is not to stay half made. */
+const CREATION = 30_000;
 /** Settings after whose change placement groups are made, moved or merged. */
 const MOVING = ['pgNum', 'size', 'crushRule'] as const;
 
@@ -34,8 +36,9 @@ export async function makePool(shop: Workshop, name: string, settings: PoolSetti
 		rule_name: crushRule,
 		...toBody(others),
 	};
+	const timeout = shop.timeLimit > 0 ? Math.max(shop.timeLimit, CREATION) : CHANGE;
 	try {
-		await change(shop, 'POST', 'api/pool', body, { name, wanted: { ...others, crushRule }, timeout: Math.max(shop.timeLimit, CHANGE) });
+		await change(shop, 'POST', 'api/pool', body, { name, wanted: { ...others, crushRule }, timeout });
 		// The Dashboard cannot say the yes that a size of 1 needs, so a size is set only where the default is another.
 		const made = settingsOf(await poolNamed(shop.dashboard, name));
 		const rest = without({ ...others, crushRule, size, minSize }, made);
