@@ -64,15 +64,15 @@ export async function buildImage(engine: Engine, build: ImageBuild): Promise<voi
 		const dockerfile = await readFile(join(context, 'Dockerfile'), 'utf8');
 		const buildArguments = declaredArguments(dockerfile, { ...packageSources(process.env), ...build.arguments });
 		const values = { ...buildArguments, ...pick(process.env, proxyVariables) };
-		for (let attempt = 1; ; attempt += 1) {
+		await rm(build.watch.logFile, { force: true });
+		// Not by the nodes' own tryAgain: what lies in nodes/ is for n8n's bundle, and Node does not take it for an ES module.
+		for (let tries = 1; ; tries += 1) {
 			try {
-				await runBuilder(engine, build, context, values, attempt > 1);
-				return;
+				return await runBuilder(engine, build, context, values);
 			} catch (error) {
-				if (attempt === attempts || build.watch.signal.aborted) throw error;
-				build.watch.log(`again after a failure: ${firstLine(error)}`);
-				await pause(pauseBetweenAttempts, undefined, { signal: build.watch.signal });
+				if (tries === attempts || build.watch.signal.aborted) throw error;
 			}
+			await pause(pauseBetweenAttempts, undefined, { signal: build.watch.signal });
 		}
 	} finally {
 		await rm(context, { recursive: true, force: true });
@@ -84,7 +84,6 @@ async function runBuilder(
 	build: ImageBuild,
 	context: string,
 	buildArguments: Record<string, string>,
-	isAgain: boolean,
 ): Promise<void> {
 	const { logFile, log, signal } = build.watch;
 	const flags = Object.keys(buildArguments).flatMap((name) => ['--build-arg', name]);
@@ -96,7 +95,7 @@ async function runBuilder(
 		reject: false,
 		cancelSignal: signal,
 	});
-	const output = createWriteStream(logFile, { flags: isAgain ? 'a' : 'w', mode: 0o600 });
+	const output = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
 	const lastLines: string[] = [];
 	let step: BuildStep | undefined;
 	for await (const line of child.iterable({ from: 'all' })) {
@@ -112,12 +111,9 @@ async function runBuilder(
 	const { failed } = await child;
 	signal.throwIfAborted();
 	if (!failed) return;
-	const where = step ? `${describeStep(step)}: ` : '';
-	throw new Error(`${where}${tellingLine(lastLines) ?? 'no word why'}\n${lastLines.join('\n')}\nAll of the output: ${logFile}`);
-}
-
-function firstLine(error: unknown): string {
-	return (error as Error).message.split('\n')[0] ?? '';
+	const reason = `${step ? `${describeStep(step)}: ` : ''}${tellingLine(lastLines) ?? 'no word why'}`;
+	log(`failed: ${reason}`);
+	throw new Error(`${reason}\n${lastLines.join('\n')}\nAll of the output: ${logFile}`);
 }
 
 /** Those of the values that a Dockerfile declares with ARG. */
