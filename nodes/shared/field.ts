@@ -24,6 +24,10 @@ interface FieldText {
 	readonly hide?: Shown;
 }
 
+/**
+ * Text. Of type `dateTime` it arrives as an absolute moment, `2026-12-01T01:00:00.000Z`, or empty: without an offset it is taken to
+ * be of the workflow's time zone.
+ */
 export interface StringField extends FieldText {
 	readonly type: 'string' | 'dateTime';
 	readonly default: string | readonly string[];

@@ -2,10 +2,11 @@ import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 import { isBinaryValue } from 'n8n-workflow';
 
 import { InvalidField } from './errors.ts';
-import type { Field, Fields, FieldValues } from './field.ts';
+import type { Field, Fields, FieldValues, StringField } from './field.ts';
+import { parseMoment } from './moment.ts';
 import { ROWS } from './properties.ts';
 
-type Read = Pick<IExecuteFunctions, 'getNodeParameter'>;
+type Read = Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>;
 
 /**
  * Reads the fields of an operation for one item, checked and in the types that the declaration promises.
@@ -22,7 +23,7 @@ export function readFields<F extends Fields>(execution: Read, fields: F, index: 
 		if (field.type !== 'resourceLocator' || !isShown(field, fields, given)) continue;
 		given[name] = execution.getNodeParameter(name, index, emptyValue(field), { extractValue: true });
 	}
-	return checkFields(fields, given, false) as FieldValues<F>;
+	return checkFields(fields, given, false, execution.getTimezone()) as FieldValues<F>;
 }
 
 function emptyValue(field: Field): NodeParameterValueType {
@@ -35,13 +36,13 @@ function hiddenValue(field: Field): NodeParameterValueType {
 	return typeof value === 'string' && value.startsWith('=') ? '' : value;
 }
 
-function checkFields(fields: Fields, given: Record<string, unknown>, partial: boolean): Record<string, unknown> {
+function checkFields(fields: Fields, given: Record<string, unknown>, partial: boolean, zone: string): Record<string, unknown> {
 	const checked: Record<string, unknown> = {};
 	for (const [name, field] of Object.entries(fields)) {
 		if (field.type === 'notice' || (partial && given[name] === undefined)) continue;
 		// A hidden field counts as not given: what it still holds must not make the operation fail.
 		const shown = isShown(field, fields, given);
-		checked[name] = check(field, shown ? given[name] : hiddenValue(field), shown && field.required === true);
+		checked[name] = check(field, shown ? given[name] : hiddenValue(field), shown && field.required === true, zone);
 	}
 	return checked;
 }
@@ -56,13 +57,15 @@ function isShown(field: Field, siblings: Fields, given: Record<string, unknown>)
 	return inside(field.show).every(matches) && !inside(field.hide).some(matches);
 }
 
-function check(field: Field, value: unknown, required: boolean): unknown {
+function check(field: Field, value: unknown, required: boolean, zone: string): unknown {
 	const empty = value === '' || value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 	if (required && empty) throw new InvalidField(field.displayName, 'a value is required');
 	switch (field.type) {
 		case 'string':
-		case 'dateTime':
-			return field.typeOptions?.multipleValues ? toList(value).map((entry) => toText(field, entry)) : toText(field, value);
+		case 'dateTime': {
+			const one = (entry: unknown) => (field.type === 'dateTime' ? toMoment(field, entry, zone) : toText(field, entry));
+			return field.typeOptions?.multipleValues ? toList(value).map(one) : one(value);
+		}
 		case 'binary':
 			return isBinaryValue(value) ? value : toText(field, value);
 		case 'number':
@@ -78,9 +81,9 @@ function check(field: Field, value: unknown, required: boolean): unknown {
 		case 'resourceLocator':
 			return toText(field, isLocator(value) ? value.value : value);
 		case 'collection':
-			return checkFields(field.fields, toRecord(field, value), true);
+			return checkFields(field.fields, toRecord(field, value), true, zone);
 		case 'rows':
-			return toList(toRecord(field, value)[ROWS]).map((row) => checkFields(field.fields, toRecord(field, row), false));
+			return toList(toRecord(field, value)[ROWS]).map((row) => checkFields(field.fields, toRecord(field, row), false, zone));
 		case 'resourceMapper':
 		case 'notice':
 			return value;
@@ -99,6 +102,16 @@ function toText(field: Field, value: unknown): string {
 	// Expressions such as {{ $now }} give luxon's DateTime, others a Date; both turn to ISO 8601 as JSON.
 	if (typeof value === 'object' && 'toJSON' in value) return toText(field, JSON.parse(JSON.stringify(value)));
 	throw new InvalidField(field.displayName, `got ${describe(value)}`, 'text');
+}
+
+/** An absolute moment, so that no operation can take a time of the workflow's zone for one of another. */
+function toMoment(field: StringField, value: unknown, zone: string): string {
+	// What luxon could not read is null as JSON, and would pass for a field that is not filled in.
+	if (typeof value === 'object' && value !== null && 'isValid' in value && value.isValid === false) {
+		throw new InvalidField(field.displayName, 'got an invalid DateTime', 'a date with its time');
+	}
+	const text = toText(field, value);
+	return text.trim() === '' ? '' : parseMoment(text, field.displayName, zone).toISOString();
 }
 
 function toNumber(field: Field, value: unknown): number {

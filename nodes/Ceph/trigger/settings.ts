@@ -30,7 +30,7 @@ export interface Settings {
 export function readTriggerFields(functions: IHookFunctions | IWebhookFunctions): TriggerFields {
 	const getNodeParameter = ((name: string, _index: number, fallback: unknown, options: object) =>
 		functions.getNodeParameter(name, fallback, options)) as IExecuteFunctions['getNodeParameter'];
-	return readFields({ getNodeParameter }, fields, 0);
+	return readFields({ getNodeParameter, getTimezone: () => functions.getTimezone() }, fields, 0);
 }
 
 /**

@@ -1,6 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { collection, field, type Fields, locator } from '../../../nodes/shared/field.ts';
+import { collection, field, type Fields, locator, rows } from '../../../nodes/shared/field.ts';
 import { readFields } from '../../../nodes/shared/parameters.ts';
 
 /** As n8n gives parameters; it fails to take the value out of a locator that it does not show. */
@@ -10,7 +8,7 @@ function read(fields: Fields, parameters: Record<string, unknown>, hidden: reado
 		if (hidden.includes(name)) throw new Error(`Could not find property definition for ${name}`);
 		return (parameters[name] as { value: unknown }).value;
 	};
-	return readFields({ getNodeParameter } as unknown as Pick<IExecuteFunctions, 'getNodeParameter'>, fields, 0);
+	return readFields({ getNodeParameter, getTimezone: () => 'Asia/Tokyo' } as unknown as Parameters<typeof readFields>[0], fields, 0);
 }
 
 const kind = field({
@@ -53,4 +51,36 @@ test('pickers work inside collections', () => {
 	const fields = { options: collection('Add option', { pool: locator('searchPools', { displayName: 'Pool' }) }) };
 	expect(read(fields, { options: { pool: picked('rbd') } })).toEqual({ options: { pool: 'rbd' } });
 	expect(read(fields, { options: { pool: 'from an expression' } })).toEqual({ options: { pool: 'from an expression' } });
+});
+
+describe('a date', () => {
+	const at = field({ displayName: 'At', type: 'dateTime', default: '' });
+	const fields = { at, options: collection('Add option', { since: { ...at, displayName: 'Since' } }), table: rows('Table', 'Row', { at }) };
+
+	it('without an offset is of the time zone of the workflow, wherever it stands', () => {
+		const picked = '2026-12-01T10:00:00';
+		const absolute = '2026-12-01T01:00:00.000Z';
+		expect(read(fields, { at: picked, options: { since: picked }, table: { values: [{ at: picked }] } })).toEqual({
+			at: absolute,
+			options: { since: absolute },
+			table: [{ at: absolute }],
+		});
+	});
+
+	it('keeps its own offset, also as an object that an expression gives', () => {
+		expect(read({ at }, { at: '2026-12-01T10:00:00-05:00' })).toEqual({ at: '2026-12-01T15:00:00.000Z' });
+		expect(read({ at }, { at: new Date('2026-12-01T10:00:00Z') })).toEqual({ at: '2026-12-01T10:00:00.000Z' });
+	});
+
+	it('may be left empty', () => {
+		for (const empty of ['', ' ', undefined, null]) expect(read({ at }, { at: empty })).toEqual({ at: '' });
+	});
+
+	it('is refused when it is none, by the name of its field', () => {
+		expect(() => read(fields, { options: { since: 'tomorrow' } })).toThrow('Since: got "tomorrow"');
+		// As luxon's DateTime.invalid() is, and as JSON null.
+		expect(() => read({ at }, { at: { isValid: false, toJSON: () => null } })).toThrow('At: got an invalid DateTime');
+		expect(() => read({ at }, { at: 1764547200 })).toThrow('At: got "1764547200"');
+		expect(() => read({ at: { ...at, required: true } }, { at: '' })).toThrow('At: a value is required');
+	});
 });
