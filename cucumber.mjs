@@ -2,6 +2,8 @@
 export default {
 	paths: ['acceptance/features/**/*.feature'],
 	import: ['acceptance/support/**/*.ts', 'acceptance/steps/**/*.ts'],
+	// Which scenarios run beside which: acceptance/support/sideBySide.ts.
+	parallel: 3,
 	format: ['progress', 'html:reports/acceptance.html', 'json:reports/acceptance.json'],
 	formatOptions: { snippetInterface: 'async-await' },
 };

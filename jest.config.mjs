@@ -13,6 +13,6 @@ const shared = {
 export default {
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/contract/'] },
-		{ ...shared, displayName: 'contract', testMatch: ['<rootDir>/test/contract/**/*.test.ts'] },
+		{ ...shared, displayName: 'contract', runner: '<rootDir>/test/run/lanes/runner.ts', testEnvironment: '<rootDir>/test/run/failure/environment.ts', testMatch: ['<rootDir>/test/contract/**/*.test.ts'] },
 	],
 };

@@ -1,3 +1,4 @@
+@needs:ceph @needs:ipfs @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
 Feature: Publish a document
   Whoever may publish hands in a document for a tenant. The object storage keeps its bytes, IPFS makes them available
   under their own fingerprint, and the event store tells how that came about.
@@ -27,6 +28,7 @@ Feature: Publish a document
         | a PDF with spaces and umlauts in its name   | as it is  |
         | a PDF with spaces and umlauts in its name   | in a form |
 
+    @alone
     Scenario: A recording of 300 MB passes through n8n without staying in its memory
       # What n8n takes once, with the first stream, is not what a large file costs.
       Given they have published a recording of 30 MB
@@ -123,6 +125,7 @@ Feature: Publish a document
 
   Rule: What fails half-way is recorded, and completed when it is handed in again
 
+    @stops:ipfs
     Scenario: IPFS is down, and comes back
       Given IPFS is down
       When they hand in a PDF as it is

@@ -1,3 +1,4 @@
+@needs:ceph @needs:ipfs @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
 Feature: Retrieve a document
   Whoever may see documents asks for one by its id and receives its bytes from the object storage. Bytes that the object
   storage has lost come back from IPFS.
@@ -20,6 +21,7 @@ Feature: Retrieve a document
         | an empty file                             |
         | a PDF with spaces and umlauts in its name |
 
+    @alone
     Scenario: A recording of 300 MB passes through n8n without staying in its memory
       Given they have published a recording of 300 MB
       And n8n's memory is being watched

@@ -1,12 +1,15 @@
-import { After, AfterAll, Before, BeforeAll, Status } from '@cucumber/cucumber';
+import { After, AfterAll, Before, BeforeAll, setParallelCanAssign, Status } from '@cucumber/cucumber';
 
 import { forgetDocuments, staging } from './objects.ts';
 import { failureReport } from './report.ts';
+import { mayRunBeside } from './sideBySide.ts';
 import { closeSystems, openSystems, type Systems } from './systems.ts';
 import { forgetTenants } from './tenants.ts';
 import type { CimWorld } from './world.ts';
 
 let systems: Systems | undefined;
+
+setParallelCanAssign((scenario, running) => mayRunBeside(scenario, running));
 
 BeforeAll(async () => {
 	systems = await openSystems();

@@ -1,0 +1,35 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { repository } from '../../stack/project.ts';
+import { toLanes } from '../run/lanes/lanes.ts';
+
+const files = readdirSync(join(repository, 'test', 'contract'), { recursive: true, encoding: 'utf8' })
+	.map((path) => path.replaceAll('\\', '/'))
+	.filter((path) => path.endsWith('.test.ts'));
+
+describe('lanes of contract tests', () => {
+	it('take each test once', () => {
+		const taken = toLanes(files, (path) => path).flatMap(({ tests }) => tests);
+		expect(taken.toSorted()).toEqual(files.toSorted());
+	});
+
+	it('keep what uses one part of a system together', () => {
+		const lanes = toLanes(['ceph/pool.test.ts', 'netbox/list.test.ts', 'ceph/objects.test.ts', 'ceph/image.test.ts'], (path) => path);
+		expect(lanes).toEqual([
+			{ name: 'ceph: objects', tests: ['ceph/objects.test.ts'], after: [] },
+			{ name: 'ceph: block and files', tests: ['ceph/pool.test.ts', 'ceph/image.test.ts'], after: [] },
+			{ name: 'netbox', tests: ['netbox/list.test.ts'], after: [] },
+		]);
+	});
+
+	it('let faults that reach further begin when those lanes are through', () => {
+		const lanes = toLanes(['ceph/osd-faults.test.ts', 'ceph/pool.test.ts', 'ipfs/pin.test.ts'], (path) => path);
+		expect(lanes.map(({ name }) => name)).toEqual(['ceph: block and files', 'ipfs', 'ceph/osd-faults.test.ts']);
+		expect(lanes.at(-1)?.after).toEqual(['ceph: objects', 'ceph: block and files']);
+	});
+
+	it('refuse a test that none takes', () => {
+		expect(() => toLanes(['elsewhere/a.test.ts'], (path) => path)).toThrow('No lane');
+	});
+});
