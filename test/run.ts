@@ -15,6 +15,7 @@ import { ActionNeeded } from '../stack/engine/actionNeeded.ts';
 import { findEngine } from '../stack/engine/find.ts';
 import { takeDown } from '../stack/engine/takeDown.ts';
 import { repository } from '../stack/project.ts';
+import { failures, writeSystemOutput } from './run/failure/report.ts';
 import { checkGenuine } from './run/genuine.ts';
 import { type Counts, cucumberCounts, jestCounts, readCounts } from './run/results.ts';
 
@@ -179,6 +180,12 @@ async function clearLeftovers(): Promise<void> {
 	if (typeof engine !== 'string') await takeDown(engine, project, { volumes: true });
 }
 
+/** Nobody can look at the containers once they are gone. */
+async function keepSystemOutput(): Promise<void> {
+	await writeSystemOutput(project);
+	console.log(`\nWhat is known of the failures: ${failures}`);
+}
+
 async function clearAll(): Promise<void> {
 	const engine = await findEngine();
 	if (typeof engine !== 'string') console.log(`\n${await stopProject(engine, project, { volumes: true })}`);
@@ -190,12 +197,14 @@ async function main(): Promise<number> {
 	const signal = interruption();
 	const outcomes: Outcome[] = [];
 	await mkdir(reports, { recursive: true });
+	await rm(failures, { recursive: true, force: true });
 	try {
 		if (!options.keep && chosen.includes('stack')) await clearLeftovers();
 		for (const name of chosen) {
 			if (signal.aborted) break;
 			outcomes.push(await runStage(name, signal));
 		}
+		if (outcomes.some(({ failure }) => failure !== undefined) && chosen.includes('stack')) await keepSystemOutput();
 	} finally {
 		if (!options.keep && chosen.includes('stack')) await clearAll();
 		await hold.release();

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 
+import { secretMask } from '../../stack/maskSecrets.ts';
 import { executionsOf, type Execution, type NodeRun } from './executions.ts';
 import { recent, type Fact } from './history.ts';
 import type { CimWorld } from './world.ts';
@@ -7,7 +8,8 @@ import type { CimWorld } from './world.ts';
 /** What people need to see why a step failed: the answers, the executions with the node that failed, and the events. */
 export async function failureReport(world: CimWorld): Promise<string> {
 	const parts = await Promise.all([part('executions', () => executions(world)), part('events', () => events(world))]);
-	return withoutTokens([answers(world), ...parts].join('\n\n'));
+	const mask = await secretMask(world.systems.project);
+	return mask([answers(world), ...parts].join('\n\n'));
 }
 
 /** A system that is down must not hide what the others say. */
@@ -51,9 +53,4 @@ function factText({ stream, revision, type, data, metadata }: Fact): string {
 
 function shown(value: unknown): string {
 	return inspect(value, { depth: 12, maxArrayLength: 20, maxStringLength: 2_000, breakLength: 140 });
-}
-
-/** Tokens are in the headers of every call, and a report may be passed on. */
-function withoutTokens(text: string): string {
-	return text.replace(/eyJ[\w-]*\.[\w-]*\.[\w-]*/g, '<token>');
 }

@@ -7,6 +7,8 @@ import { Containers } from './containers.ts';
 
 /** Each system of the stack, reached by its own client. */
 export interface Systems {
+	/** Compose project. */
+	project: string;
 	connections: Connections;
 	objects: S3Client;
 	events: EventStoreDBClient;
@@ -21,6 +23,7 @@ export async function openSystems(): Promise<Systems> {
 	await checkN8n(found.n8n, project);
 	const { url: endpoint, region, accessKeyId, secretAccessKey } = found.rgw;
 	return {
+		project,
 		connections: found,
 		objects: new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } }),
 		events: EventStoreDBClient.connectionString(found.eventStore.connectionString),
