@@ -29,7 +29,8 @@ export const metadataField = collection(
 			displayName: 'Custom (JSON)',
 			type: 'json',
 			default: '{}',
-			description: 'More metadata as an object; the other fields go before it',
+			description: 'More metadata as an object. Numbers in it are treated as in Data.',
+			exact: true,
 		},
 		executionId: {
 			displayName: 'Execution ID',

@@ -1,5 +1,7 @@
 import type { RecordedEvent, ResolvedEvent } from '@eventstore/db-client';
 
+import { type Carried, digitsAsText, mayRound, parseExactly } from '../shared/exact-json.ts';
+import { dataText, metadataText } from './json-text.ts';
 import { toJsonNumber, toJsonPosition } from './revision.ts';
 
 /** Type of the events by which the database's projections point to other events. */
@@ -12,10 +14,12 @@ export type EventItem = {
 	revision: number | string;
 	id: string;
 	type: string;
-	/** As appended; base64 when it is not JSON. */
+	/** As appended, but for numbers that items cannot carry; base64 when it is not JSON. */
 	data: unknown;
 	contentType: 'application/json' | 'application/octet-stream';
 	metadata: unknown;
+	/** Paths in data and metadata at which a text stands in place of a number that would have been rounded. */
+	numbersAsText?: string[];
 	/** ISO 8601. */
 	created: string;
 	position?: { commit: string; prepare: string };
@@ -31,18 +35,26 @@ export type DanglingLink = {
 	link: { stream: string; revision: number | string; id: string };
 };
 
-/** Turns what a read yields into an item: the event, with the link that led to it. */
-export function toEventItem({ event, link }: ResolvedEvent): EventItem | DanglingLink {
+/**
+ * Turns what a read yields into an item: the event, with the link that led to it.
+ *
+ * @param jsonAsText gives the JSON of data and metadata as the text that it was appended as
+ */
+export function toEventItem({ event, link }: ResolvedEvent, jsonAsText = false): EventItem | DanglingLink {
 	if (event === undefined) {
 		if (link === undefined) throw new Error('The event store sent a record with neither event nor link');
 		return { ...linkTarget(link), missing: true, link: placeOf(link) };
 	}
+	const data = dataOf(event, jsonAsText);
+	const metadata = metadataOf(event, jsonAsText);
+	const numbersAsText = [...data.paths, ...metadata.paths];
 	return {
 		...placeOf(event),
 		type: event.type,
-		data: dataOf(event),
+		data: data.value,
 		contentType: event.isJson ? 'application/json' : 'application/octet-stream',
-		metadata: event.metadata instanceof Uint8Array ? base64(event.metadata) : (event.metadata ?? {}),
+		metadata: metadata.value,
+		...(numbersAsText.length > 0 && { numbersAsText }),
 		created: event.created.toISOString(),
 		position: toJsonPosition(event.position),
 		...(link && { link: placeOf(link) }),
@@ -59,9 +71,29 @@ function placeOf({ streamId, revision, id }: RecordedEvent): { stream: string; r
 	return { stream: streamId, revision: toJsonNumber(revision), id };
 }
 
-function dataOf(event: RecordedEvent): unknown {
-	if (event.type === LINK) return textOf(event);
-	return event.data instanceof Uint8Array ? base64(event.data) : event.data;
+function dataOf(event: RecordedEvent, asText: boolean): Carried {
+	if (event.type === LINK) return { value: textOf(event), paths: [] };
+	if (event.data instanceof Uint8Array) return { value: base64(event.data), paths: [] };
+	const text = dataText(event);
+	return asText ? { value: text ?? JSON.stringify(event.data), paths: [] } : carried(event.data, text, 'data');
+}
+
+function metadataOf(event: RecordedEvent, asText: boolean): Carried {
+	if (event.metadata instanceof Uint8Array) return { value: base64(event.metadata), paths: [] };
+	const text = metadataText(event);
+	return asText ? { value: text || JSON.stringify(event.metadata ?? {}), paths: [] } : carried(event.metadata ?? {}, text, 'metadata');
+}
+
+/** @param parsed what the client made of the text, which is right unless numbers in it are too large */
+function carried(parsed: unknown, text: string | undefined, path: string): Carried {
+	if (text === undefined || !mayRound(text)) return { value: parsed, paths: [] };
+	try {
+		return digitsAsText(parseExactly(text), path);
+	} catch (thrown) {
+		// What calls itself JSON need not be it; the client then gives the text.
+		if (thrown instanceof SyntaxError) return { value: parsed, paths: [] };
+		throw thrown;
+	}
 }
 
 function textOf({ data }: RecordedEvent): string {

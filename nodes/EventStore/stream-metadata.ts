@@ -1,27 +1,37 @@
 import { BACKWARDS, END, jsonEvent, metastreamOf, NO_STREAM } from '@eventstore/db-client';
 
-import { SystemError } from '../shared/errors.ts';
+import { digitsAsText, parseExactly } from '../shared/exact-json.ts';
+import { orNone } from '../shared/or-none.ts';
+import { take } from '../shared/page.ts';
+import { dataText } from './json-text.ts';
 import { toJsonNumber } from './revision.ts';
 import type { EventStore } from './transport.ts';
 
 /** What a stream's metadata says, under the database's own names (`$maxCount`, `$maxAge`, `$tb`, `$cacheControl`, `$acl`). */
-export type StreamMetadata = {
-	metadata: Record<string, unknown>;
+export interface StreamMetadata {
+	/** As `parseExactly` gives it; `undefined` when what stands there is no JSON object, which the database ignores. */
+	metadata: Record<string, unknown> | undefined;
 	/** Revision of the metadata itself; absent when none was ever set. */
 	revision?: bigint;
-};
+}
 
 /** Metadata is the last event of the stream `$$<name>`. */
 export async function readMetadata(eventStore: EventStore, stream: string): Promise<StreamMetadata> {
+	const last = take(eventStore.readStream(metastreamOf(stream), { direction: BACKWARDS, fromRevision: END, maxCount: 1 }), 1);
+	const [resolved] = (await orNone(last, 'stream-not-found')) ?? [];
+	if (resolved?.event === undefined) return { metadata: {} };
+	const { event } = resolved;
+	return { metadata: event.isJson ? asObject(dataText(event)) : undefined, revision: event.revision };
+}
+
+function asObject(text = ''): Record<string, unknown> | undefined {
 	try {
-		const events = eventStore.readStream(metastreamOf(stream), { direction: BACKWARDS, fromRevision: END, maxCount: 1 });
-		for await (const { event } of events) {
-			if (event?.isJson) return { metadata: event.data as Record<string, unknown>, revision: event.revision };
-		}
-	} catch (error) {
-		if (!(error instanceof SystemError && error.failure.code === 'stream-not-found')) throw error;
+		const parsed = parseExactly(text);
+		return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Record<string, unknown>) : undefined;
+	} catch {
+		// Whoever wrote it called it JSON, which it need not be.
+		return undefined;
 	}
-	return { metadata: {} };
 }
 
 /** Writes metadata on top of what was read; fails with `wrong-expected-revision` when somebody else wrote in between. */
@@ -30,11 +40,21 @@ export async function writeMetadata(
 	stream: string,
 	metadata: Record<string, unknown>,
 	read: StreamMetadata,
-): Promise<number | string> {
+): Promise<void> {
 	// With the type of the database's own metadata, so that it is understood as such.
 	const event = jsonEvent({ type: '$metadata', data: metadata });
-	const { nextExpectedRevision } = await eventStore.call((connection) =>
+	await eventStore.call((connection) =>
 		connection.appendToStream(metastreamOf(stream), event, { expectedRevision: read.revision ?? NO_STREAM }),
 	);
-	return toJsonNumber(nextExpectedRevision);
+}
+
+/** Metadata as an item: large numbers are text, and named. */
+export function toMetadataItem(stream: string, { metadata = {}, revision }: StreamMetadata): object {
+	const { value, paths } = digitsAsText(metadata, 'metadata');
+	return {
+		stream,
+		metadata: value,
+		...(paths.length > 0 && { numbersAsText: paths }),
+		...(revision !== undefined && { revision: toJsonNumber(revision) }),
+	};
 }

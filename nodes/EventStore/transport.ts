@@ -7,6 +7,7 @@ import { ClientCache, type Lease } from '../shared/client-cache.ts';
 import { EventStoreConnection } from './connection.ts';
 import { connectionSettings, type EventStoreCredential } from './connection-string.ts';
 import { Silence, toFailure } from './failure.ts';
+import { keepText } from './json-text.ts';
 
 /** Milliseconds without a word from the server until a read is given up; the client itself would wait for ever. */
 const SILENCE = 15_000;
@@ -65,7 +66,7 @@ async function* read<E>(
 	const { client, release } = lease();
 	let reading: StreamingRead<E> | undefined;
 	try {
-		reading = begin(client);
+		reading = keepText(begin(client));
 		// What arrives after the loop was left has nobody to hear it, and would end the process.
 		reading.on('error', () => undefined);
 		yield* untilSilent(reading, signal);

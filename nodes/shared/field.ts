@@ -62,6 +62,8 @@ export interface MultiOptionsField extends FieldText {
 export interface JsonField extends FieldText {
 	readonly type: 'json';
 	readonly default: string;
+	/** Arrives as `parseExactly` gives it, so that no digit of a number is lost; an object whose numbers are rounded is refused. */
+	readonly exact?: boolean;
 }
 /** Pick from a list, or give an id or an URL; arrives as the plain value. */
 export interface LocatorField extends FieldText {

@@ -2,7 +2,8 @@ import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 import { isBinaryValue } from 'n8n-workflow';
 
 import { InvalidField } from './errors.ts';
-import type { Field, Fields, FieldValues, StringField } from './field.ts';
+import { exactValue, parseExactly } from './exact-json.ts';
+import type { Field, Fields, FieldValues, JsonField, StringField } from './field.ts';
 import { parseMoment } from './moment.ts';
 import { ROWS } from './properties.ts';
 
@@ -142,11 +143,11 @@ function toChoice(field: Field & { type: 'options' | 'multiOptions' }, value: un
 	return value;
 }
 
-function toJson(field: Field, value: unknown): unknown {
-	if (typeof value !== 'string') return value;
+function toJson(field: JsonField, value: unknown): unknown {
+	if (typeof value !== 'string') return field.exact && value !== undefined ? exactValue(value, field.displayName) : value;
 	if (value.trim() === '') return undefined;
 	try {
-		return JSON.parse(value);
+		return field.exact ? parseExactly(value) : JSON.parse(value);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		throw new InvalidField(field.displayName, `not valid JSON (${reason})`, 'JSON, or an expression that gives an object');

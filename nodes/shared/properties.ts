@@ -49,6 +49,10 @@ function nested(field: Field): object {
 		}
 		case 'binary':
 			return { ...field, type: 'string' };
+		case 'json': {
+			const { exact: _exact, ...rest } = field;
+			return rest;
+		}
 		default:
 			return field;
 	}

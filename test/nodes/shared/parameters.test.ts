@@ -84,3 +84,10 @@ describe('a date', () => {
 		expect(() => read({ at: { ...at, required: true } }, { at: '' })).toThrow('At: a value is required');
 	});
 });
+
+test('JSON that is to be exact keeps every digit, and is refused when it has lost some', () => {
+	const fields = { data: field({ displayName: 'Data', type: 'json', default: '{}', exact: true }) };
+	expect(JSON.stringify(read(fields, { data: '{"id":12345678901234567890}' }).data)).toBe('{"id":12345678901234567890}');
+	expect(() => read(fields, { data: { id: Number('12345678901234567890') } })).toThrow('Data: id is 12345678901234567000');
+	expect(read(fields, {})).toEqual({ data: {} });
+});

@@ -40,6 +40,13 @@ export const read = defineOperation<EventStoreContext>()({
 				],
 				default: 'fail',
 			},
+			jsonAsText: {
+				displayName: 'JSON as Text',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to give data and metadata as the JSON text that was appended, with every digit. Otherwise they are objects, and a number that items cannot carry exactly (a whole one beyond 9007199254740991) is text, its path named in numbersAsText.',
+			},
 			resolveLinks: {
 				displayName: 'Resolve Links',
 				type: 'boolean',
@@ -50,7 +57,7 @@ export const read = defineOperation<EventStoreContext>()({
 	},
 	list: true,
 	async *run({ fields, limit, eventStore }) {
-		const { fromRevision, ifMissing, resolveLinks = true } = fields.options;
+		const { fromRevision, ifMissing, jsonAsText, resolveLinks = true } = fields.options;
 		const forwards = fields.direction === 'forwards';
 		const from = fromRevision === undefined ? (forwards ? START : END) : wholeRevision('From Revision', fromRevision);
 		const events = eventStore.readStream(fields.stream, {
@@ -60,7 +67,7 @@ export const read = defineOperation<EventStoreContext>()({
 			...(limit !== undefined && { maxCount: limit }),
 		});
 		try {
-			for await (const event of events) yield toEventItem(event);
+			for await (const event of events) yield toEventItem(event, jsonAsText);
 		} catch (error) {
 			if (ifMissing !== 'nothing' || !isMissing(error)) throw error;
 		}

@@ -1,16 +1,21 @@
-import { InvalidField } from '../../../shared/errors.ts';
+import { InvalidField, SystemError } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { readMetadata, writeMetadata } from '../../stream-metadata.ts';
+import { tryAgain } from '../../../shared/try-again.ts';
+import { checkMetadata } from '../../metadata-rules.ts';
+import { readMetadata, toMetadataItem, writeMetadata } from '../../stream-metadata.ts';
 import type { EventStoreContext } from '../../transport.ts';
 import { stream } from './fields.ts';
 
-const number = { type: 'number', default: 0, typeOptions: { minValue: 0 } } as const;
+const number = { type: 'number', default: 0, typeOptions: { minValue: 1 } } as const;
+
+/** How often metadata is read anew when others write at the same time. */
+const TRIES = 10;
 
 export const setMetadata = defineOperation<EventStoreContext>()({
 	name: 'Set Metadata',
 	action: 'Set the metadata of a stream',
-	description: 'Set how long a stream keeps its events, who may use it, and metadata of your own',
+	description: 'Set how long a stream keeps its events, who may use it, and metadata of your own; answers with what it then has',
 	fields: {
 		stream,
 		metadata: collection(
@@ -22,11 +27,18 @@ export const setMetadata = defineOperation<EventStoreContext>()({
 					default: '{}',
 					placeholder: '{ "$r": ["auditors"], "$w": "$admins" }',
 					description: 'Who may read ($r), write ($w), delete ($d), and read ($mr) or write ($mw) the metadata',
+					exact: true,
 				},
-				custom: { displayName: 'Custom (JSON)', type: 'json', default: '{}', description: 'Metadata of your own, as an object' },
+				custom: {
+					displayName: 'Custom (JSON)',
+					type: 'json',
+					default: '{}',
+					description: 'Metadata of your own, as an object. As JSON text it keeps all digits of its numbers.',
+					exact: true,
+				},
 				maxAge: { ...number, displayName: 'Keep for Seconds', description: 'Age at which events are dropped' },
 				maxCount: { ...number, displayName: 'Keep Last Events', description: 'How many of the newest events are kept' },
-				truncateBefore: { ...number, displayName: 'Truncate Before', description: 'Revision before which all events are dropped' },
+				truncateBefore: { ...number, typeOptions: { minValue: 0 }, displayName: 'Truncate Before', description: 'Revision before which all events are dropped' },
 			},
 			'Metadata',
 		),
@@ -37,19 +49,49 @@ export const setMetadata = defineOperation<EventStoreContext>()({
 			description: 'Whether what is not given here is removed instead of kept',
 		},
 	},
-	async run({ fields, eventStore }) {
-		const { acl, custom = {}, maxAge, maxCount, truncateBefore } = fields.metadata;
-		if (typeof custom !== 'object' || custom === null || Array.isArray(custom)) {
-			throw new InvalidField('Custom (JSON)', 'is no object', '{ "key": "value" }');
-		}
-		const given = { $acl: acl, $maxAge: maxAge, $maxCount: maxCount, $tb: truncateBefore };
-		const read = await readMetadata(eventStore, fields.stream);
-		const metadata = {
-			...(!fields.replace && read.metadata),
-			...custom,
-			...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+	// Items may set metadata of the same stream, and each builds on what the one before it has set.
+	concurrency: 1,
+	async run({ fields, eventStore, signal }) {
+		const given = givenMetadata(fields.metadata);
+		const set = async () => {
+			const read = await readMetadata(eventStore, fields.stream);
+			if (read.metadata === undefined && !fields.replace) {
+				throw new InvalidField('Replace All', `the metadata of stream "${fields.stream}" is no JSON object, so nothing of it can be kept`, 'on');
+			}
+			await writeMetadata(eventStore, fields.stream, { ...(!fields.replace && read.metadata), ...given }, read);
 		};
-		const revision = await writeMetadata(eventStore, fields.stream, metadata, read);
-		return { stream: fields.stream, metadata, revision };
+		// Somebody else set metadata between reading and writing: theirs is kept too.
+		await tryAgain(set, { isPassing: isConflict, pause: (tries) => (tries < TRIES ? 20 * tries : undefined), signal });
+		return toMetadataItem(fields.stream, await readMetadata(eventStore, fields.stream));
 	},
 });
+
+type Given = { acl?: unknown; custom?: unknown; maxAge?: number; maxCount?: number; truncateBefore?: number };
+
+/** @throws InvalidField for what the database would ignore */
+function givenMetadata({ acl, custom = {}, maxAge, maxCount, truncateBefore }: Given): Record<string, unknown> {
+	if (typeof custom !== 'object' || custom === null || Array.isArray(custom)) {
+		throw new InvalidField('Custom (JSON)', 'is no object', '{ "key": "value" }');
+	}
+	checkMetadata(custom as Record<string, unknown>, 'Custom (JSON)');
+	const own = {
+		'Access List (JSON)': { $acl: acl },
+		'Keep for Seconds': { $maxAge: maxAge },
+		'Keep Last Events': { $maxCount: maxCount },
+		'Truncate Before': { $tb: truncateBefore },
+	};
+	const metadata: Record<string, unknown> = { ...custom };
+	for (const [field, named] of Object.entries(own)) {
+		for (const [name, value] of Object.entries(named)) {
+			if (value === undefined) continue;
+			checkMetadata({ [name]: value }, field);
+			if (name in custom) throw new InvalidField('Custom (JSON)', `"${name}" is given twice, here and in ${field}`, 'one of them');
+			metadata[name] = value;
+		}
+	}
+	return metadata;
+}
+
+function isConflict(thrown: unknown): boolean {
+	return thrown instanceof SystemError && thrown.failure.code === 'wrong-expected-revision';
+}
