@@ -32,7 +32,7 @@ export class Ceph implements INodeType {
 		icon: { light: 'file:ceph.svg', dark: 'file:ceph.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: ceph.subtitle,
 		description: 'Work with objects and buckets, block images, file systems, pools and users of a Ceph cluster, and with the cluster itself',
 		defaults: { name: 'Ceph' },
 		inputs: [NodeConnectionTypes.Main],

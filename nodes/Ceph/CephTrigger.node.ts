@@ -15,7 +15,9 @@ export class CephTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["bucket"]["value"] + $parameter["prefix"] }}',
-		description: 'Starts the workflow when objects of a bucket are created, removed, expired or replicated',
+		// n8n's node picker has one entry for a node and its trigger, and describes it in these words alone.
+		description:
+			'Work with objects and buckets, block images, file systems, pools and users of a Ceph cluster, and with the cluster itself; start workflows when objects are created, removed, expired or replicated',
 		defaults: { name: 'Ceph Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

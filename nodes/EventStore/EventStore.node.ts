@@ -15,7 +15,7 @@ export class EventStore implements INodeType {
 		icon: { light: 'file:eventStore.svg', dark: 'file:eventStore.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: system.subtitle,
 		description: 'Append and read events in EventStoreDB or KurrentDB',
 		defaults: { name: 'Event Store' },
 		inputs: [NodeConnectionTypes.Main],

@@ -22,7 +22,7 @@ export class InformationType implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["operation"] + ": " + ($parameter["source"] === "text" ? $parameter["root"] : $parameter["type"].split("#").pop()) }}',
+			'={{ $parameter["operation"].replace(/^./, (letter) => letter.toUpperCase()) + ": " + ($parameter["source"] === "text" ? $parameter["root"] : $parameter["type"].split("#").pop()) }}',
 		description: 'Validate and shape items by IPLD schemas',
 		defaults: { name: 'Information Type' },
 		inputs: [NodeConnectionTypes.Main],

@@ -18,7 +18,7 @@ export class Ipfs implements INodeType {
 		icon: { light: 'file:ipfs.svg', dark: 'file:ipfs.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: ipfs.subtitle,
 		description: 'Store, read and pin files on an IPFS node (Kubo)',
 		defaults: { name: 'IPFS' },
 		inputs: [NodeConnectionTypes.Main],

@@ -15,7 +15,7 @@ export class NetBox implements INodeType {
 		icon: { light: 'file:netBox.svg', dark: 'file:netBox.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: system.subtitle,
 		description: 'Read and change what NetBox knows about racks, devices, addresses and tenants',
 		defaults: { name: 'NetBox' },
 		inputs: [NodeConnectionTypes.Main],

@@ -30,6 +30,8 @@ interface NodeDeclaration<C extends object> {
 /** What the class that n8n loads takes from the declaration of its operations. */
 export interface DeclaredNode {
 	properties: INodeProperties[];
+	/** Expression of what a node does, for the canvas: the operation's action, such as "Create a pool". */
+	subtitle: string;
 	execute(execution: IExecuteFunctions): Promise<INodeExecutionData[][]>;
 }
 
@@ -55,6 +57,12 @@ export function defineNode<C extends object>(
 			selector,
 			...Object.entries(resources).flatMap(([resource, { operations }]) => operationProperties(operations, { resource: [resource] })),
 		],
+		subtitle: toSubtitle(
+			'$parameter["resource"] + "." + $parameter["operation"]',
+			Object.entries(resources).flatMap(([resource, { operations }]) =>
+				Object.entries(operations).map(([name, { action }]): [string, string] => [`${resource}.${name}`, action]),
+			),
+		),
 		execute: (execution) => {
 			const resource = resources[execution.getNodeParameter('resource', 0)];
 			return run(execution, declaration, resource?.operations ?? {});
@@ -68,6 +76,7 @@ export function defineOperations<C extends object>(
 ): DeclaredNode {
 	return {
 		properties: operationProperties(declaration.operations, {}),
+		subtitle: toSubtitle('$parameter["operation"]', Object.entries(declaration.operations).map(([name, { action }]) => [name, action])),
 		execute: (execution) => run(execution, declaration, declaration.operations),
 	};
 }
@@ -90,6 +99,16 @@ function operationProperties<C extends object>(operations: Operations<C>, show: 
 			toProperties(list ? { ...fields, ...pageFields } : fields, single ? {} : { ...show, operation: [value] }),
 		),
 	];
+}
+
+/**
+ * The values that workflows store ("getAll") are not the words that people chose ("Get Many"), and an expression sees only the
+ * values: so it has the words in it.
+ *
+ * @param key expression of the key
+ */
+function toSubtitle(key: string, actions: [key: string, action: string][]): string {
+	return `={{ (${JSON.stringify(Object.fromEntries(actions))})[${key}] }}`;
 }
 
 async function run<C extends object>(
