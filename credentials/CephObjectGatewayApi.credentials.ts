@@ -52,6 +52,15 @@ export class CephObjectGatewayApi implements ICredentialType {
 			description: "Whether the bucket stands in the path of an URL; otherwise in its host name, which needs a wildcard in DNS and the gateway's own DNS name set",
 		},
 		{
+			displayName: 'Webhook Base URL',
+			name: 'webhookBaseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. http://n8n:5678',
+			description:
+				'Address of n8n as the gateway sees it, where it is another than people use: the Ceph Trigger has events posted there. Its scheme, host and port take the place of those of the webhook URL.',
+		},
+		{
 			displayName: 'CA Certificate',
 			name: 'caCertificate',
 			type: 'string',

@@ -9,7 +9,14 @@ export interface Connections {
 	/** `apiKey` is empty until n8n has been provisioned. */
 	n8n: { url: string; ownerEmail: string; ownerPassword: string; apiKey: string };
 	cephDashboard: { url: string; username: string; password: string; caCertificate: string };
-	rgw: { url: string; region: string; accessKeyId: string; secretAccessKey: string };
+	rgw: {
+		url: string;
+		region: string;
+		accessKeyId: string;
+		secretAccessKey: string;
+		/** Where the gateway finds n8n, to post events; empty for one elsewhere to which the addresses of people are good enough. */
+		webhookBaseUrl: string;
+	};
 	/** The gateway by TLS, with the keys of a user who may administer users and buckets. */
 	rgwAdmin: { url: string; region: string; accessKeyId: string; secretAccessKey: string; caCertificate: string };
 	ipfs: { rpcUrl: string; gatewayUrl: string };
@@ -68,6 +75,7 @@ export function connectionsIn(environment: Environment, from: Side): Connections
 			region,
 			accessKeyId: value('CIM_RGW_ACCESS_KEY'),
 			secretAccessKey: value('CIM_RGW_SECRET_KEY'),
+			webhookBaseUrl: environment.CIM_RGW_URL ? value('CIM_RGW_WEBHOOK_BASE_URL') : endpointUrl('n8n', environment, 'stack'),
 		},
 		rgwAdmin: {
 			url: environment.CIM_RGW_URL ?? url('rgwTls'),

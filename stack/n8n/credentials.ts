@@ -11,7 +11,7 @@ export interface Credential {
 	data: Record<string, unknown>;
 }
 
-function gatewayData({ url, ...keys }: Connections['rgwAdmin']): Credential['data'] {
+function gatewayData({ url, ...keys }: Connections['rgwAdmin'] & Pick<Connections['rgw'], 'webhookBaseUrl'>): Credential['data'] {
 	return { endpoint: url, ...keys, forcePathStyle: true, allowUnauthorizedCerts: false };
 }
 
@@ -34,7 +34,7 @@ export function stackCredentials({ cephDashboard, rgw, rgwAdmin, ipfs, eventStor
 			id: 'cim-object-gateway-admin',
 			name: 'Ceph Object Gateway (administration, by TLS)',
 			type: 'cephObjectGatewayApi',
-			data: gatewayData(rgwAdmin),
+			data: gatewayData({ ...rgwAdmin, webhookBaseUrl: rgw.webhookBaseUrl }),
 		},
 		{
 			id: 'cim-ipfs',

@@ -12,7 +12,7 @@ export interface ProvisionedCredential {
 const nowhere: Connections = {
 	n8n: { url: '', ownerEmail: '', ownerPassword: '', apiKey: '' },
 	cephDashboard: { url: '', username: '', password: '', caCertificate: '' },
-	rgw: { url: '', region: '', accessKeyId: '', secretAccessKey: '' },
+	rgw: { url: '', region: '', accessKeyId: '', secretAccessKey: '', webhookBaseUrl: '' },
 	rgwAdmin: { url: '', region: '', accessKeyId: '', secretAccessKey: '', caCertificate: '' },
 	ipfs: { rpcUrl: '', gatewayUrl: '' },
 	eventStore: { connectionString: '' },

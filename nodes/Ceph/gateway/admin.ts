@@ -72,7 +72,15 @@ async function toHttp({ config }: S3Client, { method, path, query }: AdminReques
 		hostname,
 		port,
 		path: `${prefix.replace(/\/$/, '')}/${ENTRY}/${path}`,
-		query: { format: 'json', ...Object.fromEntries(given.map(([name, value]) => [name, String(value)])) },
+		query: { format: 'json', ...Object.fromEntries(given.map(([name, value]) => [name, twiceDecoded(String(value))])) },
 		headers: { host: port === undefined ? hostname : `${hostname}:${port}` },
 	};
+}
+
+/**
+ * The gateway decodes the query, and takes a plus sign for a blank, once more than HTTP says, where it has checked the signature
+ * over what it got first (RGWHTTPArgs in all releases from 17 to 20).
+ */
+function twiceDecoded(value: string): string {
+	return value.replaceAll('%', '%25').replaceAll('+', '%2B');
 }

@@ -14,6 +14,8 @@ export interface GatewayCredential extends Trust {
 	accessKeyId: string;
 	secretAccessKey: string;
 	forcePathStyle: boolean;
+	/** Scheme, host and port by which the gateway reaches n8n; those of n8n's webhooks when empty. */
+	webhookBaseUrl?: string;
 }
 
 /** Milliseconds to wait for a connection. */

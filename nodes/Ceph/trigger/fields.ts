@@ -69,6 +69,13 @@ export const fields = {
 			description: 'Seconds between two attempts; without this the setting of the cluster counts. From release 18 on.',
 			show: whenKept,
 		},
+		checkWayBack: {
+			displayName: 'Check the Way to n8n',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether activation has the gateway post an event to n8n, by way of a bucket that is made for it and removed again, and fails when it does not arrive. Not checked where the user may make no bucket, nor for tests in the editor.',
+		},
 		keepFor: {
 			displayName: 'Delivery Time Limit',
 			type: 'number',
@@ -113,7 +120,7 @@ export const fields = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. http://n8n:5678',
-			description: 'Address of n8n as the gateway sees it: takes the place of scheme, host and port of the webhook URL where the gateway reaches n8n by other ways than people do',
+			description: 'Address of n8n as the gateway sees it, in place of that of the credential: takes the place of scheme, host and port of the webhook URL where the gateway reaches n8n by other ways than people do',
 		},
 	}),
 } as const;

@@ -9,6 +9,7 @@ import { deregister, type Doors, isRegistered, leftBehind, register, type Regist
 import { newSecret } from './secret.ts';
 import { readTriggerFields, type Settings, toSettings } from './settings.ts';
 import { topicArn, withTopics } from './topics.ts';
+import { isWayOpen, wayClosed } from './way-back.ts';
 
 /** What n8n keeps for the trigger with the workflow; test listening has its own. */
 export type TriggerData = {
@@ -19,17 +20,17 @@ export type TriggerData = {
 
 /** Whether the gateway posts events as the node is set up. */
 export async function checkExists(hook: IHookFunctions): Promise<boolean> {
-	return await atGateway(hook, async (doors) => {
+	return await atGateway(hook, async (doors, credential) => {
 		const { registration } = triggerData(hook);
-		return registration?.name === nameOf(hook) && (await isRegistered(doors, registration, settingsOf(hook)));
+		return registration?.name === nameOf(hook) && (await isRegistered(doors, registration, settingsOf(hook, credential)));
 	});
 }
 
 /** Makes the gateway post events, under a secret that only it and the workflow know. */
 export async function create(hook: IHookFunctions): Promise<boolean> {
-	return await atGateway(hook, async (doors) => {
+	return await atGateway(hook, async (doors, credential) => {
 		const data = triggerData(hook);
-		const settings = settingsOf(hook);
+		const settings = settingsOf(hook, credential);
 		const name = nameOf(hook);
 		const earlier = data.registration;
 		if (earlier !== undefined && (earlier.name !== name || earlier.bucket !== settings.bucket)) {
@@ -38,6 +39,9 @@ export async function create(hook: IHookFunctions): Promise<boolean> {
 			});
 		}
 		delete data.registration;
+		// The first event that comes for a test in the editor ends the test.
+		const isChecked = !isTest(hook) && (readTriggerFields(hook).options.checkWayBack ?? true);
+		if (isChecked && (await isWayOpen(credential, doors, settings, hook.logger)) === false) throw wayClosed(settings.endpoint);
 		data.registration = await register(doors, name, settings, earlier?.secret ?? newSecret());
 		return true;
 	});
@@ -67,10 +71,10 @@ export async function remove(hook: IHookFunctions): Promise<boolean> {
 }
 
 /** @param explain words for whatever fails, a credential that is gone included */
-async function atGateway<T>(hook: IHookFunctions, work: (doors: Doors) => Promise<T>, explain = (thrown: unknown) => thrown): Promise<T> {
+async function atGateway<T>(hook: IHookFunctions, work: (doors: Doors, credential: GatewayCredential) => Promise<T>, explain = (thrown: unknown) => thrown): Promise<T> {
 	try {
 		const credential = await hook.getCredentials<GatewayCredential>('cephObjectGatewayApi');
-		return await withTopics(credential, (topics) => work({ gateway: gateway(async () => credential), topics }));
+		return await withTopics(credential, (topics) => work({ gateway: gateway(async () => credential), topics }, credential));
 	} catch (thrown) {
 		throw toNodeError(explain(thrown), hook.getNode(), 0);
 	}
@@ -91,11 +95,11 @@ function triggerData(hook: IHookFunctions): TriggerData {
 	return hook.getWorkflowStaticData('node');
 }
 
-function settingsOf(hook: IHookFunctions): Settings {
+function settingsOf(hook: IHookFunctions, { endpoint, webhookBaseUrl }: GatewayCredential): Settings {
 	const fields = readTriggerFields(hook);
 	// Who tests in the editor waits for the first event, which a topic that keeps events may bring after half a minute.
 	const persistent = fields.persistent && !isTest(hook);
-	return toSettings({ ...fields, persistent }, webhookUrlOf(hook));
+	return toSettings({ ...fields, persistent }, { webhookUrl: webhookUrlOf(hook), webhookBaseUrl, gateway: endpoint.trim() });
 }
 
 function nameOf(hook: IHookFunctions): string {

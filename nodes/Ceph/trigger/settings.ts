@@ -6,7 +6,7 @@ import { InvalidField } from '../../shared/errors.ts';
 import type { FieldValues } from '../../shared/field.ts';
 import { readFields } from '../../shared/parameters.ts';
 import { toHeaders } from '../gateway/metadata.ts';
-import { pushEndpoint } from './endpoint.ts';
+import { type Addresses, pushEndpoint } from './endpoint.ts';
 import { fields } from './fields.ts';
 import { checkKeyPattern } from './key-pattern.ts';
 import type { NotificationFilter } from './notification-xml.ts';
@@ -34,10 +34,10 @@ export function readTriggerFields(functions: IHookFunctions | IWebhookFunctions)
 }
 
 /**
- * @param webhookUrl as n8n knows it
+ * @param addresses an address of n8n in the options takes precedence over theirs
  * @throws InvalidField
  */
-export function toSettings(values: TriggerFields, webhookUrl: string): Settings {
+export function toSettings(values: TriggerFields, addresses: Addresses): Settings {
 	const { bucket, events, prefix, suffix, pattern, persistent, options } = values;
 	if (pattern !== '') checkKeyPattern(pattern);
 	for (const [field, text] of Object.entries({ Prefix: prefix, Suffix: suffix })) checkText(field, text);
@@ -58,7 +58,7 @@ export function toSettings(values: TriggerFields, webhookUrl: string): Settings 
 			metadata: Object.entries(toHeaders(options.metadata)).map(([name, value]) => ({ name: `${METADATA_PREFIX}${name}`, value })),
 			tags: options.tags ?? [],
 		},
-		endpoint: pushEndpoint(webhookUrl, options.webhookBaseUrl),
+		endpoint: pushEndpoint({ ...addresses, webhookBaseUrl: options.webhookBaseUrl || addresses.webhookBaseUrl }),
 		persistent,
 		delivery,
 	};

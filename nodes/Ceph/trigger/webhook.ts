@@ -1,22 +1,28 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { newEvents, rememberEvents } from './duplicates.ts';
+import type { GatewayCredential } from '../gateway/client.ts';
 import type { TriggerData } from './hooks.ts';
 import { recordsOf, toBucketEvent } from './record.ts';
 import { isSecret } from './secret.ts';
 import { readTriggerFields } from './settings.ts';
+import { isSignOfWay, signal } from './way-back.ts';
 
 /** Takes what the gateway posts: one item for each new event, nothing for a caller who does not know the secret. */
-export function receive(webhook: IWebhookFunctions): IWebhookResponseData {
+export async function receive(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = webhook.getRequestObject();
 	const records = recordsOf(request.body) ?? recordsOf(request.rawBody);
 	if (records === undefined) return refuse(webhook, 400, 'This is no notification of a bucket');
 
 	const data = webhook.getWorkflowStaticData('node') as TriggerData;
 	const { name, bucket, secret } = data.registration ?? {};
+	const [first] = records;
+	const sign = first && toBucketEvent(first);
+	if (sign && sign.bucket !== bucket && isSignOfWay(sign)) return await acknowledge(webhook, { bucket: sign.bucket, secret: first.opaqueData });
+
 	// Each is compared, so that the time says nothing about them.
 	const known = records.map(({ opaqueData }) => isSecret(opaqueData, secret));
-	if (name === undefined || known.includes(false)) return refuse(webhook, 403, 'The secret of the notification is not that of this trigger');
+	if (name === undefined || known.includes(false)) return unknownSecret(webhook);
 
 	const { ignoreDuplicates, options } = readTriggerFields(webhook);
 	const events = records.map((record) => toBucketEvent(record, options.rawRecord));
@@ -36,9 +42,18 @@ export function receive(webhook: IWebhookFunctions): IWebhookResponseData {
 	return accept(fresh);
 }
 
+async function acknowledge(webhook: IWebhookFunctions, sign: Parameters<typeof signal>[1]): Promise<IWebhookResponseData> {
+	const isKnown = await signal(await webhook.getCredentials<GatewayCredential>('cephObjectGatewayApi'), sign);
+	return isKnown ? { webhookResponse: { message: 'Arrived' } } : unknownSecret(webhook);
+}
+
 function accept(events: readonly object[]): IWebhookResponseData {
 	if (events.length === 0) return { webhookResponse: { message: 'Nothing new' } };
 	return { workflowData: [events.map((event) => ({ json: event as INodeExecutionData['json'] }))] };
+}
+
+function unknownSecret(webhook: IWebhookFunctions): IWebhookResponseData {
+	return refuse(webhook, 403, 'The secret of the notification is not that of this trigger');
 }
 
 /** Answers without an execution. */

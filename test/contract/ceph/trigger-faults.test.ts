@@ -1,4 +1,4 @@
-import { CreateBucketCommand, DeleteBucketCommand, PutBucketNotificationConfigurationCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, DeleteBucketCommand, ListBucketsCommand, PutBucketNotificationConfigurationCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, DeleteTopicCommand } from '@aws-sdk/client-sns';
 
 import type { TriggerRunner } from '../../support/trigger-runner.ts';
@@ -159,6 +159,58 @@ describe('kept events', () => {
 		await put('gone/1');
 		await trigger.deactivate();
 		await expect(radosgwAdmin('topic', 'stats', '--topic', name)).rejects.toThrow();
+	});
+});
+
+describe('the way to n8n', () => {
+	const traces = async () => {
+		const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+		return [...Buckets.map(({ Name = '' }) => Name), ...(await topicNames())].filter((name) => name.startsWith('n8n-check-'));
+	};
+	const options = { checkWayBack: true };
+
+	it('is tried by an event that starts nothing and leaves nothing', async () => {
+		const trigger = await newTrigger(Bucket, { prefix: 'way/', persistent: true, options });
+		await trigger.activate();
+		expect(trigger.deliveries).toEqual([{ status: 200, items: undefined }]);
+		expect(await traces()).toEqual([]);
+		await trigger.deactivate();
+	});
+
+	it.each([
+		['nobody listens', { webhookBaseUrl: 'http://127.0.0.1:1' }, undefined],
+		['the name is not known', { webhookBaseUrl: 'http://no-such-host.invalid:5678' }, undefined],
+		['something in between refuses', {}, 502],
+	])('is closed where %s, which activation says', async (_what, more, fault) => {
+		const trigger = await newTrigger(Bucket, { persistent: true, options: { ...options, ...more } });
+		trigger.fault = () => fault;
+		const before = await topicNames();
+		const origin = more.webhookBaseUrl ?? new URL(trigger.url).origin;
+		await expect(trigger.activate()).rejects.toMatchObject({
+			message: `The object gateway does not reach n8n at ${origin}`,
+			description: expect.stringContaining('Webhook Base URL') as string,
+		});
+		expect(await topicNames()).toEqual(before);
+		expect(await traces()).toEqual([]);
+	});
+
+	it('is not tried by a user who may make no bucket', async () => {
+		const stranger = await newUser(newUserName());
+		const theirs = unique();
+		await stranger.client.send(new CreateBucketCommand({ Bucket: theirs }));
+		await radosgwAdmin('user', 'modify', '--uid', stranger.user, '--max-buckets', '1');
+		const trigger = await newTrigger(theirs, { options }, by(stranger.credential));
+		await trigger.activate();
+		expect(trigger.deliveries).toEqual([]);
+		await trigger.deactivate();
+		stranger.client.destroy();
+	});
+
+	it('of a test in the editor is not tried, for the first event ends the test', async () => {
+		const trigger = await newTrigger(Bucket, { options }, { isTest: true });
+		await trigger.activate();
+		expect(trigger.deliveries).toEqual([]);
+		await trigger.deactivate();
 	});
 });
 

@@ -24,9 +24,6 @@ interface PublicationStatus {
 	triggers: { errorMessage: string | null }[];
 }
 
-/** How n8n is reached by the gateway of the stack: by the name of its service. */
-const BASE_URL = 'http://n8n:5678';
-
 const workflow = (bucket: string, parameters: object) => ({
 	name: `Ceph Trigger ${bucket}`,
 	nodes: [
@@ -37,7 +34,7 @@ const workflow = (bucket: string, parameters: object) => ({
 			type: 'n8n-nodes-cim.cephTrigger',
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: { bucket: { __rl: true, mode: 'name', value: bucket }, options: { webhookBaseUrl: BASE_URL }, ...parameters },
+			parameters: { bucket: { __rl: true, mode: 'name', value: bucket }, ...parameters },
 			credentials: { cephObjectGatewayApi: { id: 'cim-object-gateway', name: 'Ceph Object Gateway' } },
 		},
 		{ id: '33333333-0000-4000-8000-000000000002', name: 'Done', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [220, 0], parameters: {} },

@@ -39,8 +39,8 @@ export function triggersForTests(): (bucket: string, parameters?: INodeParameter
 	}, 60_000);
 	return async (bucket, parameters = {}, more = {}) => {
 		const trigger = new TriggerRunner(new CephTrigger(), {
-			// Delivered before the answer to the writer, so that tests need not wait; some choose otherwise.
-			parameters: { bucket: named(bucket), persistent: false, ...parameters },
+			// Delivered before the answer to the writer, so that tests need not wait; the way is tried where that is the matter.
+			parameters: { bucket: named(bucket), persistent: false, ...parameters, options: { checkWayBack: false, ...(parameters.options as INodeParameters) } },
 			credentials: { cephObjectGatewayApi: gatewayCredential },
 			...more,
 		});

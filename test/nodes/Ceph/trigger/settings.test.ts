@@ -7,6 +7,7 @@ import { checkKeyPattern } from '../../../../nodes/Ceph/trigger/key-pattern.ts';
 import { fingerprint, toSettings, type TriggerFields } from '../../../../nodes/Ceph/trigger/settings.ts';
 
 const WEBHOOK = 'http://127.0.0.1:5678/webhook/abc/bucket-events';
+const ADDRESSES = { webhookUrl: WEBHOOK, gateway: 'http://127.0.0.1:7480' };
 const FIELDS: TriggerFields = {
 	bucket: 'documents',
 	events: ['s3:ObjectCreated:*'],
@@ -20,7 +21,7 @@ const FIELDS: TriggerFields = {
 
 describe('the settings of a trigger', () => {
 	it('are few when the fields are as they come', () => {
-		expect(toSettings(FIELDS, WEBHOOK)).toEqual({
+		expect(toSettings(FIELDS, ADDRESSES)).toEqual({
 			bucket: 'documents',
 			events: ['s3:ObjectCreated:*'],
 			filter: { key: { prefix: '', suffix: '', regex: '' }, metadata: [], tags: [] },
@@ -48,7 +49,7 @@ describe('the settings of a trigger', () => {
 					tags: [{ name: 'kind', value: 'report' }],
 				},
 			},
-			WEBHOOK,
+			ADDRESSES,
 		);
 		expect(settings).toEqual({
 			bucket: 'documents',
@@ -65,18 +66,18 @@ describe('the settings of a trigger', () => {
 	});
 
 	it('leave out what is for kept events alone', () => {
-		expect(toSettings({ ...FIELDS, persistent: false, options: { attempts: 7, keepFor: 1 } }, WEBHOOK).delivery).toEqual({ 'verify-ssl': 'true' });
+		expect(toSettings({ ...FIELDS, persistent: false, options: { attempts: 7, keepFor: 1 } }, ADDRESSES).delivery).toEqual({ 'verify-ssl': 'true' });
 	});
 
 	it.each([{ prefix: 'a\u0001' }, { suffix: '\ud800' }, { options: { tags: [{ name: '\u0000', value: '' }] } }])('refuse what XML cannot write: %j', (change) => {
-		expect(() => toSettings({ ...FIELDS, ...change }, WEBHOOK)).toThrow(InvalidField);
+		expect(() => toSettings({ ...FIELDS, ...change }, ADDRESSES)).toThrow(InvalidField);
 	});
 
 	it('have a fingerprint that changes with each of them', () => {
 		const changes: Partial<TriggerFields>[] = [{}, { bucket: 'x' }, { events: [] }, { prefix: 'x' }, { suffix: 'x' }, { pattern: 'x' }, { persistent: false }, { options: { keepFor: 1 } }, { options: { tags: [{ name: 'x', value: '' }] } }];
-		const prints = changes.map((change) => fingerprint(toSettings({ ...FIELDS, ...change }, WEBHOOK)));
+		const prints = changes.map((change) => fingerprint(toSettings({ ...FIELDS, ...change }, ADDRESSES)));
 		expect(new Set(prints).size).toBe(changes.length);
-		expect(fingerprint(toSettings({ ...FIELDS }, WEBHOOK))).toBe(prints[0]);
+		expect(fingerprint(toSettings({ ...FIELDS }, ADDRESSES))).toBe(prints[0]);
 	});
 });
 
@@ -88,11 +89,30 @@ describe('the endpoint', () => {
 		['https://n8n.example.com/', 'https://n8n.example.com/webhook/abc/bucket-events'],
 		['http://[fd00::1]:5678', 'http://[fd00::1]:5678/webhook/abc/bucket-events'],
 	])('for the address %j is %s', (address, endpoint) => {
-		expect(pushEndpoint(WEBHOOK, address)).toBe(endpoint);
+		expect(pushEndpoint({ ...ADDRESSES, webhookBaseUrl: address })).toBe(endpoint);
 	});
 
 	it.each(['n8n:5678', 'n8n', 'ftp://n8n', 'http://n8n/path', 'http://n8n?x=1', 'http://n8n#x', 'http://user:pass@n8n', 'http://'])('is refused for %s, without repeating it', (address) => {
-		expect(() => pushEndpoint(WEBHOOK, address)).toThrow(new InvalidField('Webhook Base URL', 'this is no address of n8n'));
+		expect(() => pushEndpoint({ ...ADDRESSES, webhookBaseUrl: address })).toThrow(new InvalidField('Webhook Base URL', 'this is no address of n8n'));
+	});
+});
+
+describe('the way to n8n', () => {
+	const elsewhere = { webhookUrl: WEBHOOK, gateway: 'https://rgw.example.com' };
+
+	it.each(['http://127.0.0.1:5678/w', 'http://localhost:5678/w', 'http://n8n.localhost/w', 'http://[::1]:5678/w', 'http://0.0.0.0:5678/w'])(
+		'is none for a gateway elsewhere when the webhooks are at %s',
+		(webhookUrl) => {
+			expect(() => pushEndpoint({ ...elsewhere, webhookUrl })).toThrow(/^Webhook Base URL: n8n's webhooks are at .*, where the gateway would look for them on its own machine$/);
+			expect(pushEndpoint({ webhookUrl, gateway: 'http://localhost:7480' })).toBe(webhookUrl);
+		},
+	);
+
+	it('is the one that is given, first in the node and then in the credential', () => {
+		expect(pushEndpoint({ ...elsewhere, webhookBaseUrl: 'http://127.0.0.1:15678' })).toBe('http://127.0.0.1:15678/webhook/abc/bucket-events');
+		const ofCredential = { ...elsewhere, webhookBaseUrl: 'http://n8n:5678' };
+		expect(toSettings(FIELDS, ofCredential).endpoint).toBe('http://n8n:5678/webhook/abc/bucket-events');
+		expect(toSettings({ ...FIELDS, options: { webhookBaseUrl: 'http://own:1' } }, ofCredential).endpoint).toBe('http://own:1/webhook/abc/bucket-events');
 	});
 });
 

@@ -7,7 +7,7 @@ import { TriggerRunner } from '../../../support/trigger-runner.ts';
 const SECRET = 'the-secret-of-the-topic';
 const trigger = new TriggerRunner(new CephTrigger(), {
 	parameters: { bucket: { __rl: true, mode: 'name', value: 'b' }, options: { rawRecord: true } },
-	credentials: {},
+	credentials: { cephObjectGatewayApi: { endpoint: 'http://127.0.0.1:1', secretAccessKey: 's' } },
 });
 beforeAll(() => trigger.listen());
 afterAll(() => trigger.close());
@@ -76,6 +76,12 @@ describe('the webhook', () => {
 			}),
 			{ numRuns: 200 },
 		);
+	});
+
+	it('believes no sign of the way from who does not know the secret key, and asks the gateway nothing for it', async () => {
+		const sign = { s3: { bucket: { name: 'n8n-check-1' }, object: { key: 'way-back' } } };
+		for (const opaqueData of [SECRET, '', undefined, 's']) expect(await post({ Records: [record('1', { ...sign, opaqueData })] })).toBe(403);
+		expect(trigger.items).toEqual([]);
 	});
 
 	it('takes an event once, though it comes twice', async () => {
