@@ -10,6 +10,7 @@ import type {
 
 import { type DashboardCredential, logIn } from '../nodes/Ceph/dashboard/log-in.ts';
 import { tlsOptions } from '../nodes/Ceph/tls.ts';
+import { addressExpression } from '../nodes/shared/address.ts';
 
 export class CephDashboardApi implements ICredentialType {
 	name = 'cephDashboardApi';
@@ -86,7 +87,7 @@ export class CephDashboardApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.url.trim().replace(/\\/+$/, "") }}',
+			baseURL: addressExpression('url'),
 			url: '/api/summary',
 			headers: { Accept: 'application/vnd.ceph.api.v1.0+json' },
 		},

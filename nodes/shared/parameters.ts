@@ -98,11 +98,17 @@ function isLocator(value: unknown): value is { value: unknown } {
 
 function toText(field: Field, value: unknown): string {
 	if (value === undefined || value === null) return '';
-	if (typeof value === 'string') return value;
+	if (typeof value === 'string') return wholeText(field, value);
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	// Expressions such as {{ $now }} give luxon's DateTime, others a Date; both turn to ISO 8601 as JSON.
 	if (typeof value === 'object' && 'toJSON' in value) return toText(field, JSON.parse(JSON.stringify(value)));
 	throw new InvalidField(field.displayName, `got ${describe(value)}`, 'text');
+}
+
+/** Half of a character, as expressions that cut text can leave it, has no form in UTF-8: systems would get another text. */
+function wholeText(field: Field, text: string): string {
+	if (!text.isWellFormed()) throw new InvalidField(field.displayName, 'it has half of a character, such as one half of an emoji', 'whole characters of Unicode');
+	return text;
 }
 
 /** An absolute moment, so that no operation can take a time of the workflow's zone for one of another. */

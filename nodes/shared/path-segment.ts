@@ -10,5 +10,6 @@ export function segment(value: string | number): string {
 	if (text === '.' || text === '..' || text === '') {
 		throw new InvalidField('Path', `"${text}" cannot name a resource`, 'any name but an empty one, "." and ".."');
 	}
+	if (!text.isWellFormed()) throw new InvalidField('Path', 'a part of it has half of a character', 'whole characters of Unicode');
 	return encodeURIComponent(text);
 }

@@ -11,7 +11,7 @@ import { tlsOptions } from '../tls.ts';
 import { type ApiVersions, correctVersion, isOffered, mediaType, readApiVersions, toMediaType } from './api-versions.ts';
 import { detailOf, notOffered, requestFailure, statusFailure } from './failure.ts';
 import { inTurn } from './in-turn.ts';
-import { baseUrl, type DashboardCredential } from './log-in.ts';
+import { type DashboardCredential, readCredential } from './log-in.ts';
 import { followTask, isTaskName, type Tasks } from './task.ts';
 
 const CREDENTIAL = 'cephDashboardApi';
@@ -57,9 +57,10 @@ const knownVersions = new Map<string, Promise<ApiVersions>>();
 
 /** Log-in, and its renewal when the token has expired, are the credential's. */
 export function dashboard(execution: Execution, signal?: AbortSignal): Dashboard {
-	let credentials: Promise<DashboardCredential> | undefined;
+	let asked: Promise<DashboardCredential> | undefined;
+	const credentials = async () => await (asked ??= execution.getCredentials<DashboardCredential>(CREDENTIAL).then(readCredential));
 	const request = async (method: IHttpRequestMethods, path: string, more: Pick<IHttpRequestOptions, 'qs' | 'body'>, version?: string) => {
-		const credential = await (credentials ??= execution.getCredentials<DashboardCredential>(CREDENTIAL));
+		const credential = await credentials();
 		const versions = await apiVersions(execution, credential);
 		const { url, qs } = twiceDecoded(path, more.qs);
 		const ask = async (accept: string) => await answer(execution, credential, { method, url, qs, body: more.body, headers: { Accept: accept } });
@@ -83,15 +84,15 @@ export function dashboard(execution: Execution, signal?: AbortSignal): Dashboard
 			};
 			if (method !== 'PUT') return await change();
 			// While one change of a thing is under way, the Dashboard answers the next with its result and does not make it.
-			const { url } = await (credentials ??= execution.getCredentials<DashboardCredential>(CREDENTIAL));
-			return await inTurn(`${baseUrl(url)}/${path}`, change);
+			return await inTurn(`${(await credentials()).url}/${path}`, change);
 		},
 	};
 }
 
 /** The Dashboard decodes what stands in an address once more than HTTP says, so a percent sign is encoded twice. */
 function twiceDecoded(path: string, query: IDataObject = {}): { url: string; qs: IDataObject } {
-	const escaped = Object.entries(query).map(([name, value]) => [name, typeof value === 'string' ? value.replaceAll('%', '%25') : value]);
+	const escape = (value: unknown): unknown => (Array.isArray(value) ? value.map(escape) : typeof value === 'string' ? value.replaceAll('%', '%25') : value);
+	const escaped = Object.entries(query).map(([name, value]) => [name, escape(value)]);
 	return { url: `/${path.replaceAll('%25', '%2525')}`, qs: Object.fromEntries(escaped) as IDataObject };
 }
 
@@ -99,7 +100,7 @@ async function answer(execution: Execution, { url }: DashboardCredential, reques
 	try {
 		return (await execution.helpers.httpRequestWithAuthentication.call(execution, CREDENTIAL, {
 			...request,
-			baseURL: baseUrl(url),
+			baseURL: url,
 			json: true,
 			arrayFormat: 'repeat',
 			timeout: TIMEOUT,
@@ -126,7 +127,7 @@ async function apiVersions(execution: Execution, credential: DashboardCredential
 async function readVersions({ helpers }: Execution, { url, ...trust }: DashboardCredential): Promise<ApiVersions> {
 	const { statusCode, body } = (await helpers.httpRequest({
 		method: 'GET',
-		baseURL: baseUrl(url),
+		baseURL: url,
 		url: '/docs/openapi.json',
 		json: true,
 		timeout: TIMEOUT,

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-import { SystemError } from '../../shared/errors.ts';
+import { InvalidField, SystemError } from '../../shared/errors.ts';
 import { networkFailure } from '../../shared/network-failure.ts';
 
 const WHAT_TO_DO: Readonly<Record<number, string>> = {
@@ -64,9 +64,9 @@ export function tasksUnknown(name: string | undefined, thrown: unknown): unknown
 
 /** Turns what n8n's request helper throws into words; what already speaks for itself stays. */
 export function requestFailure(thrown: unknown, url: string, what: string): unknown {
-	if (!types.isNativeError(thrown) || thrown instanceof SystemError) return thrown;
+	if (!types.isNativeError(thrown) || thrown instanceof SystemError || thrown instanceof InvalidField) return thrown;
 	// The helper wraps what the credential's log-in and the HTTP client throw.
-	if (thrown.cause instanceof SystemError) return thrown.cause;
+	if (thrown.cause instanceof SystemError || thrown.cause instanceof InvalidField) return thrown.cause;
 	const answer = answerIn(thrown) ?? answerIn(thrown.cause);
 	if (answer) return statusFailure(answer.status, answer.data, what);
 	const failure = networkFailure(thrown, 'The Ceph Dashboard', url);

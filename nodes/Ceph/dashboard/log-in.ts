@@ -1,5 +1,6 @@
 import type { IHttpRequestHelper, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { systemAddress, trimPasted } from '../../shared/address.ts';
 import { SystemError } from '../../shared/errors.ts';
 import { tlsOptions, type Trust } from '../tls.ts';
 import { detailOf, requestFailure, statusFailure } from './failure.ts';
@@ -12,19 +13,32 @@ export interface DashboardCredential extends Trust {
 }
 
 /**
+ * What the user pasted into the credential, as it is meant: the address out of a browser, without the page that it shows.
+ *
+ * @throws InvalidField when the URL is no address
+ */
+export function readCredential<C extends DashboardCredential>(credential: C): C {
+	const url = systemAddress(credential.url, { field: 'URL', example: 'https://ceph-mgr.example.com:8443', login: 'the fields Username and Password' });
+	return { ...credential, url, username: trimPasted(credential.username) };
+}
+
+/**
  * Logs in to the Dashboard.
  *
  * @returns a token (JWT) that is valid for eight hours unless the cluster says otherwise
  * @throws SystemError with the Dashboard's words when it refuses or cannot be reached
+ * @throws InvalidField when the URL is no address
  */
-export async function logIn({ helpers }: IHttpRequestHelper, credential: DashboardCredential): Promise<string> {
+export async function logIn({ helpers }: IHttpRequestHelper, given: DashboardCredential): Promise<string> {
+	const credential = readCredential(given);
 	const { url, username, password } = credential;
 	const { statusCode, body } = await post(helpers, credential, '/api/auth', { username, password });
 	if (statusCode === 201 && isToken(body)) return body.token;
 	if (detailOf(body) === 'Invalid credentials') {
 		throw new SystemError({
 			message: `The Ceph Dashboard does not let "${username}" in: user name or password is wrong`,
-			description: 'Too many failed log-ins disable the user; an administrator enables it again.',
+			// Blanks may belong to a password, so that they are not taken away.
+			description: `${password === trimPasted(password) ? '' : 'The password of the credential begins or ends with a blank. '}Too many failed log-ins disable the user; an administrator enables it again.`,
 			code: '401',
 		});
 	}
@@ -38,11 +52,6 @@ export async function logIn({ helpers }: IHttpRequestHelper, credential: Dashboa
 	throw statusFailure(statusCode, body, 'the log-in');
 }
 
-/** Without slashes at its end, so that paths can be appended. */
-export function baseUrl(url: string): string {
-	return url.trim().replace(/\/+$/, '');
-}
-
 async function post(
 	helpers: IHttpRequestHelper['helpers'],
 	{ url, ...trust }: DashboardCredential,
@@ -52,7 +61,7 @@ async function post(
 	try {
 		return (await helpers.httpRequest({
 			method: 'POST',
-			baseURL: baseUrl(url),
+			baseURL: url,
 			url: path,
 			// Every release from 16 on speaks this version of the log-in.
 			headers: { Accept: 'application/vnd.ceph.api.v1.0+json' },

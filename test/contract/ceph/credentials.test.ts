@@ -41,15 +41,29 @@ describe('the test of the gateway credential', () => {
 });
 
 describe('the test of the Dashboard credential', () => {
-	it('passes on the running Dashboard, also with a slash at the end of the URL', async () => {
-		expect(await testDashboard(dashboardCredential)).toHaveProperty('health_status');
-		expect(await testDashboard({ ...dashboardCredential, url: `${dashboardCredential.url}/` })).toHaveProperty('health_status');
+	it.each([
+		['', ''],
+		['', '/'],
+		['', '/#/dashboard'],
+		['', '/#/login?returnUrl=%2Fdashboard'],
+		[' \n', '\n'],
+	])('passes on the running Dashboard, also with %j before and %j behind the URL', async (before, behind) => {
+		const pasted = { ...dashboardCredential, url: `${before}${dashboardCredential.url}${behind}`, username: `${dashboardCredential.username}\n` };
+		expect(await testDashboard(pasted)).toHaveProperty('health_status');
+		expect(await first('cluster', 'health', {}, { credentials: { cephDashboardApi: pasted } })).toHaveProperty('status');
+	});
+
+	it('says that blanks around the password may be the cause', async () => {
+		const credentials = { cephDashboardApi: { ...dashboardCredential, password: `${dashboardCredential.password} ` } };
+		await expect(run('cluster', 'health', {}, { credentials })).rejects.toMatchObject({ description: expect.stringMatching(/^The password of the credential begins or ends with a blank/) as string });
 	});
 
 	it.each([
 		['the password is wrong', { password: 'wrong' }, /^The Ceph Dashboard does not let "admin" in: user name or password is wrong$/],
 		['nobody listens', { url: 'http://127.0.0.1:1' }, /^The Ceph Dashboard cannot be reached at 127\.0\.0\.1:1$/],
 		['something else answers', { url: gatewayCredential.endpoint }, /the log-in|no Ceph Dashboard/],
+		['the URL has no scheme', { url: 'ceph:8443' }, /^URL: "ceph:8443" in the credential must begin with https:\/\/ or http:\/\/$/],
+		['the URL is missing', { url: ' ' }, /^URL: the credential holds no address$/],
 		['the certificate is none', { caCertificate: 'hello' }, /^CA Certificate: this is no certificate/],
 	])('says what is wrong when %s', async (_what, wrong, message) => {
 		await expect(testDashboard({ ...dashboardCredential, ...wrong })).rejects.toThrow(message);

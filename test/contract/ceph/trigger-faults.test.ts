@@ -180,12 +180,12 @@ describe('the way to n8n', () => {
 	it.each([
 		['nobody listens', { webhookBaseUrl: 'http://127.0.0.1:1' }, undefined],
 		['the name is not known', { webhookBaseUrl: 'http://no-such-host.invalid:5678' }, undefined],
-		['something in between refuses', {}, 502],
+		['something in between refuses', { webhookBaseUrl: '' }, 502],
 	])('is closed where %s, which activation says', async (_what, more, fault) => {
 		const trigger = await newTrigger(Bucket, { persistent: true, options: { ...options, ...more } });
 		trigger.fault = () => fault;
 		const before = await topicNames();
-		const origin = more.webhookBaseUrl ?? new URL(trigger.url).origin;
+		const origin = more.webhookBaseUrl || new URL(trigger.url).origin;
 		await expect(trigger.activate()).rejects.toMatchObject({
 			message: `The object gateway does not reach n8n at ${origin}`,
 			description: expect.stringContaining('Webhook Base URL') as string,

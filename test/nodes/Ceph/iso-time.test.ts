@@ -15,7 +15,7 @@ describe('a time of Ceph', () => {
 		expect(isoTime(text)).toBe(iso);
 	});
 
-	it.each(['', '0.000000', 'never', undefined])('is none when it is written %p', (text) => {
+	it.each(['', '0.000000', 'never', '0000-00-00 00:00:00', '2026-13-45T00:00:00Z', undefined])('is none when it is written %p', (text) => {
 		expect(isoTime(text)).toBeUndefined();
 	});
 });

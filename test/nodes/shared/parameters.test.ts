@@ -22,6 +22,14 @@ const kind = field({
 });
 const picked = (value: string) => ({ __rl: true, mode: 'name', value });
 
+describe('text', () => {
+	it('keeps every character, and is refused with half of one, which no system could store', () => {
+		const fields = { title: field({ displayName: 'Title', type: 'string', default: '' }) };
+		expect(read(fields, { title: ' ä+%&😀 ' })).toEqual({ title: ' ä+%&😀 ' });
+		expect(() => read(fields, { title: '😀'.slice(0, 1) })).toThrow('Title: it has half of a character, such as one half of an emoji');
+	});
+});
+
 describe('a field that is not shown', () => {
 	it('counts as not given, whatever it still holds', () => {
 		const fields = { kind, size: field({ displayName: 'Size', type: 'number', default: 3, required: true, show: { kind: ['b'] } }) };
