@@ -13,7 +13,7 @@ import { duration } from './buildOutput.ts';
 const sources = [
 	'package.json',
 	'package-lock.json',
-	'gulpfile.mjs',
+	'gulpfile.js',
 	'tsconfig.json',
 	'tsconfig.package.json',
 	'README.md',

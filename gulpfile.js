@@ -1,10 +1,11 @@
 // Builds the package into dist/: checks the types, bundles the nodes with their libraries, copies what n8n reads as files.
-import { rm } from 'node:fs/promises';
+// CommonJS, as every .js file of the package: n8n loads those of dist/ that way, so package.json names no other type.
+const { rm } = require('node:fs/promises');
 
-import { execa } from 'execa';
-import { dest, parallel, series, src } from 'gulp';
+const { execa } = require('execa');
+const { dest, parallel, series, src } = require('gulp');
 
-import { bundle } from './build/bundle.mjs';
+const { bundle } = require('./build/bundle.mjs');
 
 function clean() {
 	return rm('dist', { recursive: true, force: true });
@@ -18,9 +19,9 @@ function assets() {
 	return src(['nodes/**/*.{svg,json}', 'types/*.ipldsch', 'workflows/*/workflow.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
-export const build = series(clean, parallel(types, bundle, assets));
+const build = series(clean, parallel(types, bundle, assets));
 
 /** For development: no type check, so that a change is in n8n within a second or two. */
-export const quick = series(clean, parallel(bundle, assets));
+const quick = series(clean, parallel(bundle, assets));
 
-export default build;
+module.exports = { build, quick, default: build };
