@@ -2,10 +2,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { parseArgs } from 'node:util';
 
 import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { Command } from 'commander';
 
 import { Containers } from '../acceptance/support/containers.ts';
 import { MemoryWatch } from '../acceptance/support/memory.ts';
@@ -13,40 +13,39 @@ import { connections } from '../stack/connections.ts';
 import { ownerSession } from '../stack/n8n/session.ts';
 import { runOnce } from './large/run-once.ts';
 import { S3_CREDENTIAL, throughOurNode, throughS3Node } from './large/workflows.ts';
+import { runningN8n, wholeNumber } from './running.ts';
 import { renderTable } from '../stack/command/table.ts';
 
 const MIB = 1 << 20;
 /** What n8n may grow by while a file of any size passes through our node. */
 const ALLOWED_GROWTH = 200 * MIB;
 
-const { values } = parseArgs({
-	options: { project: { type: 'string', default: 'cim' }, size: { type: 'string', default: '5120' }, help: { type: 'boolean', short: 'h' } },
-});
+const command = new Command('npm run bench:large --')
+	.description(
+		'Takes an object from Ceph into the running n8n and puts it back under another key, in a workflow with our node, then in ' +
+			"one whose put is n8n's own S3 node. Prints time and memory of both, compares hashes, and fails when the bytes differ or " +
+			`n8n's memory grew by more than ${ALLOWED_GROWTH / MIB} MiB with our node (after a small object went through, so that all is loaded). ` +
+			'The figures are kept in reports/bench-large.json. It needs three times the size on the disk.',
+	)
+	.option('--project <name>', 'Compose project', 'cim')
+	.option('--size <MiB>', 'how large the object is', wholeNumber, 5120)
+	.parse();
+const { project, size: mebibytes } = command.opts<{ project: string; size: number }>();
+await runningN8n(project).catch((error: unknown) => command.error((error as Error).message));
 
-if (values.help) {
-	console.log(`Usage: npm run bench:large -- [--project cim] [--size 5120]
-
-Takes an object of so many MiB from Ceph into the running n8n and puts it back under another key, in a workflow with our
-node, then in one whose put is n8n's own S3 node. Prints time and memory of both, compares hashes, and fails when the
-bytes differ or n8n's memory grew by more than ${ALLOWED_GROWTH / MIB} MiB with our node (after a small object went through,
-so that all is loaded). The figures are kept in
-reports/bench-large.json. It needs three times the size on the disk.`);
-	process.exit(0);
-}
-
-const size = Number(values.size) * MIB;
-const { rgw, n8n } = await connections(values.project, 'host');
+const size = mebibytes * MIB;
+const { rgw, n8n } = await connections(project, 'host');
 const s3 = new S3Client({ endpoint: rgw.url, region: rgw.region, credentials: rgw, forcePathStyle: true });
 const Bucket = `bench-large-${Date.now()}`;
 const session = await ownerSession(n8n);
-const containers = await Containers.of(values.project);
+const containers = await Containers.of(project);
 
 await s3.send(new CreateBucketCommand({ Bucket }));
 try {
-	console.log(`Putting ${values.size} MiB into bucket ${Bucket}…`);
+	console.log(`Putting ${mebibytes} MiB into bucket ${Bucket}…`);
 	await s3.send(new PutObjectCommand({ Bucket, Key: 'small', Body: randomBytes(16 * MIB) }));
 	const expected = await putSource();
-	const stack = await connections(values.project, 'stack');
+	const stack = await connections(project, 'stack');
 	const credentials = [{ ...S3_CREDENTIAL, data: { ...stack.rgw, endpoint: stack.rgw.url, forcePathStyle: true } }];
 	const rows = [];
 	for (const [name, through] of [

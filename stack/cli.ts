@@ -6,6 +6,7 @@ import { dev } from './command/dev.ts';
 import { down, reset } from './command/down.ts';
 import { Interrupted } from './command/foreground.ts';
 import { DrawnError } from './command/narrate.ts';
+import { password, withPassword } from './command/password.ts';
 import { start, up } from './command/start.ts';
 import { status } from './command/status.ts';
 import { token } from './command/token.ts';
@@ -57,6 +58,7 @@ function program(): Command {
 	add('exec <system> <command...>', 'run a command in a system, e.g. exec ceph ceph status; options go before the system')
 		.passThroughOptions()
 		.action(ending(exec));
+	add('password <system>', `print the password of a system: ${withPassword.join(', ')}`).action(ending(password));
 	add('token', 'print a fresh access token', [user]).action(ending(token));
 	add('dev', 'rebuild the package on change and reload it into the running n8n').action(ending(dev));
 	return cli;

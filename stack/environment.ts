@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 import { readIfThere, writePrivateFile } from './atomicFile.ts';
 import { portOffset, projectPaths } from './project.ts';
 import { projectSecrets, secretNames, type SecretName, type Secrets } from './secrets.ts';
-import { endpoints, systems, type ServiceName, type System } from './services.ts';
+import { type Endpoint, endpoints, systems, type ServiceName, type System } from './services.ts';
 
 /** What `compose.yaml` and every client of the stack are configured by: names and values, all of them strings. */
 export type Environment = Record<string, string>;
@@ -79,6 +79,11 @@ function gatewayBeside(rpc: string): string {
 	return gateway.origin;
 }
 
+/** Whether an endpoint's own variable points to one that runs elsewhere. */
+export function isElsewhere({ elsewhere }: Endpoint, environment: Environment): boolean {
+	return elsewhere !== undefined && environment[elsewhere] !== undefined;
+}
+
 /** A system runs elsewhere when each address that it must have is given; Kubo's gateway goes with its RPC. */
 export function runsElsewhere(system: System, environment: Environment): boolean {
 	const required = system.endpoints.filter(({ id, elsewhere }) => elsewhere !== undefined && id !== 'ipfsGateway');
@@ -109,8 +114,12 @@ export async function keepEnvironment(project: string, environment: Environment)
 
 /** The environment that the project's last start used; before the first one, what it would use now. */
 export async function currentEnvironment(project: string): Promise<Environment> {
+	return (await keptEnvironment(project)) ?? projectEnvironment(project, await projectSecrets(project), process.env);
+}
+
+/** The environment that the project's last start used; undefined before the first one. */
+export async function keptEnvironment(project: string): Promise<Environment | undefined> {
 	const { composeEnvironment } = await projectPaths(project);
 	const kept = await readIfThere(composeEnvironment);
-	if (kept !== undefined) return parseEnv(kept) as Environment;
-	return projectEnvironment(project, await projectSecrets(project), process.env);
+	return kept === undefined ? undefined : (parseEnv(kept) as Environment);
 }

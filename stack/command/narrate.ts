@@ -2,6 +2,7 @@ import { type DefaultRenderer, Listr, type ListrTask, type ListrTaskWrapper, PRE
 
 import { duration } from '../build/buildOutput.ts';
 import type { Log } from '../engine/apt.ts';
+import { canRedraw } from './terminal.ts';
 
 /** A running task of listr2, drawn as {@link drawing} says. */
 export type Task<Context> = ListrTaskWrapper<Context, typeof DefaultRenderer, typeof SimpleRenderer>;
@@ -9,13 +10,13 @@ export type Task<Context> = ListrTaskWrapper<Context, typeof DefaultRenderer, ty
 /** A task to be run. */
 export type Step<Context> = ListrTask<Context, typeof DefaultRenderer, typeof SimpleRenderer>;
 
-/** Without a terminal: lines of one task come no closer than this, and never farther apart than `silence`. */
+/** Where nothing can be redrawn: lines of one task come no closer than this, and never farther apart than `silence`. */
 const breath = 2_000;
 const silence = 20_000;
 
 /**
  * Runs work that tells what it does, and shows it with the time since it began: redrawn each second on a terminal; in
- * a log the lines as they come, and a sign of life where none come.
+ * a log, and on a terminal that does not know its size, the lines as they come, and a sign of life where none come.
  * @param name what the lines begin with in a log, where those of several tasks are mixed
  */
 export async function narrate<Context, Result>(
@@ -24,7 +25,7 @@ export async function narrate<Context, Result>(
 	work: (log: Log) => Promise<Result>,
 ): Promise<Result> {
 	const start = Date.now();
-	const terminal = process.stdout.isTTY;
+	const terminal = canRedraw();
 	let line = '';
 	let shown = '';
 	let shownAt = Date.now();
@@ -62,6 +63,7 @@ export async function runSteps<Context extends object>(steps: Step<Context>[], c
 			renderer: 'default',
 			rendererOptions: { collapseSubtasks: false, collapseErrors: false, showErrorMessage: true, timer: PRESET_TIMER },
 			fallbackRenderer: 'simple',
+			fallbackRendererCondition: () => !canRedraw(),
 			fallbackRendererOptions: { timer: PRESET_TIMER },
 		}).run();
 	} catch (error) {

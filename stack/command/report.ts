@@ -2,12 +2,13 @@ import axios from 'axios';
 
 import { connectionsIn, endpointUrl } from '../connections.ts';
 import { type ContainerState, projectContainers } from '../engine/containers.ts';
-import type { Environment } from '../environment.ts';
+import { type Environment, isElsewhere } from '../environment.ts';
 import { askIdentity } from '../identity.ts';
 import type { ProjectPaths } from '../project.ts';
 import { projectSecrets } from '../secrets.ts';
 import { type Endpoint, type ServiceName, systems, type System } from '../services.ts';
 import type { Machine } from './machine.ts';
+import { userOf } from './password.ts';
 import { renderTable } from './table.ts';
 
 /** A line of the table that ends a start. */
@@ -51,22 +52,22 @@ interface RowInput {
 
 async function reportRow(input: RowInput): Promise<Row> {
 	const { machine, environment, containers, failures, system, endpoint } = input;
-	const isElsewhere = endpoint.elsewhere !== undefined && environment[endpoint.elsewhere] !== undefined;
+	const runsElsewhere = isElsewhere(endpoint, environment);
 	const row = {
 		endpoint,
 		system,
-		kind: isElsewhere ? 'elsewhere' : machine.vendor ? 'real' : system.kind,
+		kind: runsElsewhere ? 'elsewhere' : machine.vendor ? 'real' : system.kind,
 		url: endpointUrl(endpoint.id, environment, 'host'),
 		login: loginOf(endpoint, environment),
 	} as const;
 	const container = containers.find(({ service }) => service === endpoint.service);
 	const failure = failures.get(system.name);
-	if (!isElsewhere && container?.status !== 'running') {
+	if (!runsElsewhere && container?.status !== 'running') {
 		return { ...row, version: '', health: failure ? failureText(failure, endpoint) : 'not running', ok: false };
 	}
 	try {
 		const { version } = await askIdentity[endpoint.id](connectionsIn(environment, 'host'));
-		const sick = isElsewhere ? [] : system.services.filter((service) => !isHealthy(service, containers));
+		const sick = runsElsewhere ? [] : system.services.filter((service) => !isHealthy(service, containers));
 		const ok = sick.length === 0 && failure === undefined;
 		const health = failure?.split('\n')[0] ?? (sick.length > 0 ? `${sick.join(', ')} not healthy` : 'healthy');
 		return { ...row, version: version || '–', health, ok };
@@ -88,14 +89,13 @@ function failureText(reason: string, { elsewhere }: Endpoint): string {
 }
 
 /** Passwords stay in the secrets file: what is printed ends up in logs. */
-function loginOf({ login, id }: Endpoint, environment: Environment): string {
-	if (!login) return '–';
-	const user = id === 'n8n' ? (environment.CIM_N8N_OWNER_EMAIL ?? login.user) : login.user;
-	return `${user} / ${login.secret}`;
+function loginOf(endpoint: Endpoint, environment: Environment): string {
+	const user = userOf(endpoint, environment);
+	return user && endpoint.login ? `${user} / ${endpoint.login.secret}` : '–';
 }
 
-/** The rows as a table, with where the passwords are, and who signed the certificates of what runs here by TLS. */
-export function renderRows(rows: readonly Row[], { secrets, cephAuthority }: Pick<ProjectPaths, 'secrets' | 'cephAuthority'>): string {
+/** The rows as a table, with how to get the passwords, and who signed the certificates of what runs here by TLS. */
+export function renderRows(rows: readonly Row[], project: string, { secrets, cephAuthority }: Pick<ProjectPaths, 'secrets' | 'cephAuthority'>): string {
 	const headings = ['System', 'Runs', 'Version', 'URL', 'Login', 'Health'];
 	const cells = rows.map(({ endpoint, kind, version, url, login, health, ok }) => [
 		endpoint.displayName,
@@ -105,10 +105,13 @@ export function renderRows(rows: readonly Row[], { secrets, cephAuthority }: Pic
 		login,
 		`${ok ? '✔' : '✖'} ${health}`,
 	]);
+	const known = rows.filter(({ login }) => login !== '–').map(({ system }) => system.name);
+	const passwords = [...new Set(known)];
 	const signed = rows.some(({ kind, endpoint }) => kind !== 'elsewhere' && endpoint.protocol === 'https');
 	return [
 		`${renderTable(headings, cells)}\n`,
-		`Passwords, by the names above: ${secrets}`,
+		...(passwords.length > 0 ? [`Passwords: npm run -s stack -- password${projectOption(project)} ${passwords.join('|')}`] : []),
+		`All secrets, by the names above: ${secrets}`,
 		...(signed ? [`Authority that signed Ceph's certificates, for your browser: ${cephAuthority}`] : []),
 	].join('\n');
 }
@@ -117,13 +120,16 @@ export function renderRows(rows: readonly Row[], { secrets, cephAuthority }: Pic
 export async function firstProcessCall(machine: Machine): Promise<string> {
 	const { n8n, netBox } = connectionsIn(machine.environment, 'host');
 	const tenant = (await firstTenant(netBox)) ?? '<slug of a tenant in NetBox>';
-	const project = machine.project === 'cim' ? '' : ` --project ${machine.project}`;
 	return [
 		'curl --fail-with-body --data-binary @README.md \\',
 		"  --header 'Content-Type: text/markdown' \\",
-		`  --header "Authorization: Bearer $(npm run -s stack -- token${project})" \\`,
+		`  --header "Authorization: Bearer $(npm run -s stack -- token${projectOption(machine.project)})" \\`,
 		`  '${n8n.url}/webhook/publish-document?tenant=${tenant}&name=README.md'`,
 	].join('\n');
+}
+
+function projectOption(project: string): string {
+	return project === 'cim' ? '' : ` --project ${project}`;
 }
 
 async function firstTenant({ url, token }: { url: string; token: string }): Promise<string | undefined> {

@@ -50,7 +50,7 @@ export async function up(options: StartOptions): Promise<number> {
 export async function summary({ machine, wanted, failures }: BroughtUp, milliseconds: number): Promise<string> {
 	const paths = await projectPaths(machine.project);
 	const rows = await reportRows(machine, wanted, failures);
-	const lines = ['', renderRows(rows, paths)];
+	const lines = ['', renderRows(rows, machine.project, paths)];
 	if (rows.some(({ system, ok }) => system.name === 'n8n' && ok)) {
 		lines.push('', 'Publish a document:', '', await firstProcessCall(machine));
 	}

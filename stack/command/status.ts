@@ -14,7 +14,7 @@ export async function status({ project }: ProjectOptions): Promise<number> {
 	const paths = await projectPaths(project);
 	const rows = await reportRows(machine, systems);
 	console.log(`${machine.engine.description}, ${machine.compose.description}, project ${project}\n`);
-	console.log(renderRows(rows, paths));
+	console.log(renderRows(rows, project, paths));
 	const containers = await projectContainers(machine.engine, project);
 	if (containers.length > 0) console.log('');
 	for (const { name, image, status: state, health } of containers) {

@@ -15,7 +15,10 @@ function gatewayData({ url, ...keys }: Connections['rgwAdmin'] & Pick<Connection
 	return { endpoint: url, ...keys, forcePathStyle: true, allowUnauthorizedCerts: false };
 }
 
-/** Credentials of the stack's systems, under the ids and names that the workflows refer to. */
+/**
+ * Credentials of the stack's systems, under the ids and names that the workflows refer to. Of several of one type the
+ * first is the one that a new node gets; the others are found by their names only.
+ */
 export function stackCredentials({ cephDashboard, rgw, rgwAdmin, ipfs, eventStore, netBox, authentik }: Connections): Credential[] {
 	return [
 		{

@@ -6,6 +6,7 @@ import { keepApiKey } from '../secrets.ts';
 import { isDone, keepDone } from '../state.ts';
 import { isApiKeyValid, makeApiKey } from './apiKey.ts';
 import { importCredentials, stackCredentials } from './credentials.ts';
+import { type ListedCredential, putForward, toPutForward } from './defaultCredentials.ts';
 import { ownerSession, type Session } from './session.ts';
 import { isStored, publishWorkflows, readWorkflows, saveWorkflow } from './workflows.ts';
 
@@ -44,12 +45,18 @@ export async function provisionN8n(provisioning: Provisioning): Promise<Provisio
 async function provideCredentials({ project, engine, container, log }: Provisioning, session: Session): Promise<void> {
 	const credentials = stackCredentials(await connections(project, 'stack'));
 	const hash = contentHash({ credentials: JSON.stringify(credentials) });
-	const stored = new Set((await session.get<{ id: string }[]>('/credentials')).map(({ id }) => id));
+	const listed = () => session.get<ListedCredential[]>('/credentials');
+	const stored = new Set((await listed()).map(({ id }) => id));
 	const isComplete = credentials.every(({ id }) => stored.has(id));
-	if (isComplete && (await isDone(project, 'n8n credentials', hash))) return;
-	log(`importing ${credentials.length} credentials`);
-	await importCredentials(engine, container, credentials);
-	await keepDone(project, 'n8n credentials', hash);
+	if (!isComplete || !(await isDone(project, 'n8n credentials', hash))) {
+		log(`importing ${credentials.length} credentials`);
+		await importCredentials(engine, container, credentials);
+		await keepDone(project, 'n8n credentials', hash);
+	}
+	for (const id of toPutForward(credentials, await listed())) {
+		log(`making ${id} the credential that a new node gets`);
+		await putForward(session, id);
+	}
 }
 
 async function provideWorkflows({ project, log }: Provisioning, session: Session): Promise<Provisioned> {
