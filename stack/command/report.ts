@@ -106,11 +106,12 @@ export function renderRows(rows: readonly Row[], project: string, { secrets, cep
 		`${ok ? '✔' : '✖'} ${health}`,
 	]);
 	const known = rows.filter(({ login }) => login !== '–').map(({ system }) => system.name);
-	const passwords = [...new Set(known)];
+	const [first, ...further] = new Set(known);
+	const others = further.length > 0 ? `, and so of ${further.join(', ')}` : '';
 	const signed = rows.some(({ kind, endpoint }) => kind !== 'elsewhere' && endpoint.protocol === 'https');
 	return [
 		`${renderTable(headings, cells)}\n`,
-		...(passwords.length > 0 ? [`Passwords: npm run -s stack -- password${projectOption(project)} ${passwords.join('|')}`] : []),
+		...(first === undefined ? [] : [`Password of ${first}${others}: npm run -s stack -- password${projectOption(project)} ${first}`]),
 		`All secrets, by the names above: ${secrets}`,
 		...(signed ? [`Authority that signed Ceph's certificates, for your browser: ${cephAuthority}`] : []),
 	].join('\n');

@@ -12,6 +12,7 @@ const lanes: readonly { name: string; files: RegExp }[] = [
 	{ name: 'ipfs', files: /^(ipfs|information-type)\// },
 	{ name: 'netbox', files: /^netbox\// },
 	{ name: 'authentik', files: /^(authentik-gate|authentik-server)\// },
+	{ name: 'n8n', files: /^n8n\// },
 ];
 
 /** Files whose faults reach into other lanes too: they run when those lanes are through. */
