@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { rpcAddress } from '../nodes/Ipfs/addresses.ts';
 import { authorization, USER_AGENT } from '../nodes/Ipfs/authorization.ts';
 
 export class IpfsApi implements ICredentialType {
@@ -24,15 +25,16 @@ export class IpfsApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'http://127.0.0.1:5001',
-			description: 'Address of the RPC API of an IPFS node (Kubo), without /api/v0',
+			description: 'Address of the RPC API of an IPFS node (Kubo), as n8n reaches it; seen from a container, 127.0.0.1 is the container itself',
 		},
 		{
 			displayName: 'Gateway URL',
 			name: 'gatewayUrl',
 			type: 'string',
 			default: '',
-			placeholder: 'http://127.0.0.1:8080',
-			description: 'Address of a gateway, for links to files; results carry no links when it is empty',
+			placeholder: 'https://ipfs.example.org',
+			description:
+				'Address of a gateway as those reach it who are given the links to files: a public one, or one of your network. n8n itself never calls it. Results carry no links when it is empty.',
 		},
 		{
 			displayName: 'Authentication',
@@ -82,6 +84,8 @@ export class IpfsApi implements ICredentialType {
 		const login = authorization(credentials);
 		const withAuthorization: IHttpRequestOptions = {
 			...request,
+			// The test of the credential, which knows the field as it was filled in.
+			...(request.baseURL === credentials.rpcUrl && { baseURL: rpcAddress(String(credentials.rpcUrl)) }),
 			headers: { ...request.headers, ...(login && { Authorization: login }) },
 			skipSslCertificateValidation: credentials.allowUnauthorizedCerts === true,
 		};

@@ -19,6 +19,7 @@ export interface Connections {
 	};
 	/** The gateway by TLS, with the keys of a user who may administer users and buckets. */
 	rgwAdmin: { url: string; region: string; accessKeyId: string; secretAccessKey: string; caCertificate: string };
+	/** The gateway's address goes into links for people: it is that of the host, whichever side asks. */
 	ipfs: { rpcUrl: string; gatewayUrl: string };
 	/** As @eventstore/db-client takes it, e.g. `esdb://127.0.0.1:2113?tls=false`. */
 	eventStore: { connectionString: string };
@@ -84,7 +85,7 @@ export function connectionsIn(environment: Environment, from: Side): Connections
 			secretAccessKey: value('CIM_RGW_ADMIN_SECRET_KEY'),
 			caCertificate: authorityOf('CIM_RGW_URL', environment),
 		},
-		ipfs: { rpcUrl: url('ipfsRpc'), gatewayUrl: url('ipfsGateway') },
+		ipfs: { rpcUrl: url('ipfsRpc'), gatewayUrl: endpointUrl('ipfsGateway', environment, 'host') },
 		eventStore: { connectionString: connectionString(url('eventStore')) },
 		netBox: { url: url('netBox'), token: value('CIM_NETBOX_TOKEN') },
 		authentik: {

@@ -24,7 +24,8 @@ export async function* complete(answer: IncomingMessage, patience: number): Asyn
 		throw broken(error, received);
 	}
 	const failure = answer.trailers['x-stream-error'];
-	if (failure !== undefined) throw new SystemError(explained(failure));
+	// Node reads trailers as Latin-1, Kubo writes UTF-8.
+	if (failure !== undefined) throw new SystemError(explained(Buffer.from(failure, 'latin1').toString()));
 	const announced = answer.headers['x-content-length'];
 	if (typeof announced === 'string' && Number(announced) !== received) {
 		throw new SystemError({

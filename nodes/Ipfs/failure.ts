@@ -4,23 +4,35 @@ import { SystemError } from '../shared/errors.ts';
 const NOT_FOUND =
 	'No node that this one can ask has the content. Check the CID, connect this node to one that has it (ipfs swarm connect), or give it more time in the options.';
 
-/** What helps against failures that Kubo reports, by a part of its message. */
-const HELP: readonly [RegExp, string][] = [
+const NO_FILE = 'The CID names data that is no file or directory.';
+
+/** What helps against failures that Kubo reports, by a part of its message; and other words where its own are those of a programmer. */
+const HELP: readonly (readonly [pattern: RegExp, description: string, message?: string])[] = [
+	[
+		/DNSLink|could not resolve name/i,
+		'There is no such name, or no node knows it that this one can ask. What this node has published itself is found with Local Only.',
+	],
 	[/not found locally|failed to fetch|block was not found|could not find|ipld: not found/i, NOT_FOUND],
 	[/deadline exceeded/i, NOT_FOUND],
 	[/not pinned/i, 'Only what was pinned by itself can be unpinned: see Pin: Get Many with type Recursive or Direct. To go on when there is no such pin, switch on Missing Is Fine.'],
 	[/already pinned/i, 'Remove that pin first.'],
+	[/is pinned recursively/i, 'Switch Recursive on, or take the option away, to remove a pin that keeps all that the content links to.'],
+	[/pin name is \d+ bytes/i, 'Give a shorter name; letters beyond ASCII count for two bytes or more.'],
+	[/on wrong kind/i, 'Only directories have entries: File: List names them, File: Stat says what a path leads to.', 'The path goes on below a file'],
+	[/no decoder registered|unknown node type/i, NO_FILE, 'The content is no file or directory'],
 	[/invalid (path|cid)|selected encoding|path does not|multibase|varint|cid too short/i, 'Give a CID such as bafybei…, or a path such as /ipfs/bafybei…/file.txt.'],
 	[/is a directory/i, 'Give the path of a file in it, such as /ipfs/bafybei…/file.txt; File: List names them.'],
 	[/no link named/i, 'The directory has no entry of that name; File: List names those that it has.'],
-	[/not a dag-pb|unixfs|proto/i, 'The CID names data that is no file or directory.'],
-	[/invalid chunker|unrecognized chunker/i, 'Chunkers are size-<bytes>, rabin-<min>-<average>-<max> and buzhash.'],
+	[/not a dag-pb|unixfs|proto/i, NO_FILE],
+	[/chunker|rabin/i, 'Chunkers are size-<bytes> with at most 2096896 bytes, rabin-<min>-<average>-<max> and buzhash.'],
+	[/already has entry/i, 'Another file is at MFS Path: remove it (ipfs files rm), or choose another path.'],
 	[/no such file or directory|file does not exist/i, 'The directory for MFS Path must exist: ipfs files mkdir --parents.'],
 ];
 
 /** Puts Kubo's own message together with what can be done about it. */
 export function explained(message: string, code?: string): SystemFailure {
-	return { message, description: HELP.find(([pattern]) => pattern.test(message))?.[1], code };
+	const [, description, words] = HELP.find(([pattern]) => pattern.test(message)) ?? [];
+	return { message: words === undefined ? message : `${words} (${message})`, description, code };
 }
 
 /** Kubo, or something in front of it, answered with a status other than 200. */

@@ -3,7 +3,7 @@
  *
  * @returns undefined when the credential names no gateway
  */
-export function gatewayLink(gatewayUrl: string, cid: string, name?: string): string | undefined {
-	if (gatewayUrl === '') return undefined;
+export function gatewayLink(gatewayUrl: string | undefined, cid: string, name?: string): string | undefined {
+	if (gatewayUrl === undefined) return undefined;
 	return `${gatewayUrl}/ipfs/${cid}${name ? `?filename=${encodeURIComponent(name)}` : ''}`;
 }

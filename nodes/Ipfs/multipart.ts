@@ -1,36 +1,49 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 
+/** One file of a form. */
+export interface Part {
+	/** With slashes, in a directory. */
+	name: string;
+	/** Called when the file's turn comes, so that of many files one at a time is open. */
+	open: () => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
+}
+
 export interface Multipart {
 	body: Readable;
 	contentType: string;
-	/** Bytes of the file that have been sent. */
-	sent: () => number;
+	/** Bytes of a file that have been sent, by its place among the parts. */
+	sent: (index: number) => number;
 }
 
 /**
- * Frames one file as multipart/form-data (RFC 7578), in the form that `add` reads: the name percent-encoded.
+ * Frames files as multipart/form-data (RFC 7578), in the form that `add` reads: names percent-encoded.
  *
- * @param source read as fast as it can be sent, never further; when it fails the body fails, so that no shorter file
- * is taken for the whole
+ * Files are read as fast as they can be sent, never further; when one fails the body fails, so that no shorter file is
+ * taken for the whole.
  */
-export function multipart(source: AsyncIterable<Uint8Array>, name: string): Multipart {
+export function multipart(parts: readonly Part[]): Multipart {
 	const boundary = randomUUID();
-	let sent = 0;
-	async function* parts(): AsyncGenerator<Uint8Array> {
-		yield Buffer.from(
-			`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${encodeURIComponent(name)}"\r\n` +
-				'Content-Type: application/octet-stream\r\n\r\n',
-		);
-		for await (const chunk of source) {
-			yield chunk;
-			sent += chunk.length;
+	const sent = parts.map(() => 0);
+	async function* form(): AsyncGenerator<Uint8Array> {
+		for (const [index, { name, open }] of parts.entries()) {
+			yield Buffer.from(
+				`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${encodeURIComponent(name)}"\r\n` +
+					'Content-Type: application/octet-stream\r\n\r\n',
+			);
+			let bytes = 0;
+			for await (const chunk of await open()) {
+				yield chunk;
+				bytes += chunk.length;
+			}
+			sent[index] = bytes;
+			yield Buffer.from('\r\n');
 		}
-		yield Buffer.from(`\r\n--${boundary}--\r\n`);
+		yield Buffer.from(`--${boundary}--\r\n`);
 	}
 	return {
-		body: Readable.from(parts(), { objectMode: false, highWaterMark: 1 << 20 }),
+		body: Readable.from(form(), { objectMode: false, highWaterMark: 1 << 20 }),
 		contentType: `multipart/form-data; boundary=${boundary}`,
-		sent: () => sent,
+		sent: (index) => sent[index] ?? 0,
 	};
 }

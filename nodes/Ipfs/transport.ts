@@ -4,7 +4,8 @@ import { json, text } from 'node:stream/consumers';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { InvalidField, SystemError } from '../shared/errors.ts';
+import { SystemError } from '../shared/errors.ts';
+import { gatewayAddress, rpcAddress } from './addresses.ts';
 import { complete, lines } from './answer.ts';
 import type { Login } from './authorization.ts';
 import { authorization, USER_AGENT } from './authorization.ts';
@@ -31,20 +32,14 @@ export interface Kubo {
 	/** Runs a command that answers with one JSON object a line, as they come. */
 	list<T extends object>(command: string, args: Arguments, options: CallOptions): AsyncIterable<T>;
 	/** Runs a command that answers with bytes; fails when they end before Kubo has sent them all. */
-	read(command: string, args: Arguments, options: CallOptions): Promise<Bytes>;
-}
-
-export interface Bytes {
-	/** As Kubo announces it, when it does. */
-	size: number | undefined;
-	bytes: AsyncIterable<Uint8Array>;
+	read(command: string, args: Arguments, options: CallOptions): Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** What operations receive beside their fields. */
 export interface IpfsContext {
 	kubo: Kubo;
-	/** Without a slash at the end; empty when the credential names none. */
-	gatewayUrl: string;
+	/** For links to files, without a slash at the end; `undefined` when the credential names none. */
+	gatewayUrl: string | undefined;
 }
 
 interface Credential extends Login {
@@ -65,7 +60,7 @@ type Functions = Pick<IExecuteFunctions, 'getCredentials'> & Partial<Pick<IExecu
 export async function connect(functions: Functions): Promise<IpfsContext> {
 	const credential = await functions.getCredentials<Credential>('ipfsApi');
 	const signal = functions.getExecutionCancelSignal?.();
-	const base = apiUrl(credential.rpcUrl);
+	const base = rpcAddress(credential.rpcUrl);
 	const send = (command: string, args: Arguments, options: CallOptions) => request(credential, base, command, args, options, signal);
 	return {
 		kubo: {
@@ -77,12 +72,10 @@ export async function connect(functions: Functions): Promise<IpfsContext> {
 				yield* lines(complete(await send(command, args, options), options.patience));
 			},
 			async read(command, args, options) {
-				const answer = await send(command, args, options);
-				const announced = answer.headers['x-content-length'];
-				return { size: typeof announced === 'string' ? Number(announced) : undefined, bytes: complete(answer, options.patience) };
+				return complete(await send(command, args, options), options.patience);
 			},
 		},
-		gatewayUrl: (credential.gatewayUrl ?? '').trim().replace(/\/+$/, ''),
+		gatewayUrl: gatewayAddress(credential.gatewayUrl),
 	};
 }
 
@@ -95,7 +88,7 @@ async function request(
 	{ patience, body, contentType }: CallOptions,
 	signal: AbortSignal | undefined,
 ): Promise<IncomingMessage> {
-	const url = new URL(`${base}/${command}`);
+	const url = new URL(`${base}/api/v0/${command}`);
 	for (const [name, value] of Object.entries(args)) if (value !== undefined) url.searchParams.append(name, String(value));
 	const login = authorization(credential);
 	const headers = {
@@ -111,13 +104,4 @@ async function request(
 	// The reason may get lost when the connection is closed on a file that is still being sent.
 	const reason = await text(answer).catch(() => '');
 	throw refused(answer.statusCode ?? 0, reason, url.origin);
-}
-
-/** @throws InvalidField when the credential's address is none */
-function apiUrl(rpcUrl: string): string {
-	const address = rpcUrl.trim().replace(/\/+$/, '').replace(/\/api\/v0$/, '');
-	if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
-		throw new InvalidField('RPC URL', `"${address}" in the credential is no address`, 'such as http://127.0.0.1:5001');
-	}
-	return `${address}/api/v0`;
 }

@@ -105,4 +105,9 @@ describe('connections', () => {
 		const given = environment('cim', { CIM_IPFS_RPC_URL: 'http://ipfs.example:5001' });
 		expect(connectionsIn(given, 'stack').ipfs.gatewayUrl).toBe('http://ipfs.example:8080');
 	});
+
+	it('give the address of the gateway that people can open, also to n8n in its container', () => {
+		const { rpcUrl, gatewayUrl } = connectionsIn(environment('cim', { CIM_PORT_IPFS_GATEWAY: '8888' }), 'stack').ipfs;
+		expect([rpcUrl, gatewayUrl]).toEqual(['http://ipfs:5001', 'http://127.0.0.1:8888']);
+	});
 });

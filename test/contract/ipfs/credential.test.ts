@@ -21,7 +21,14 @@ const version = { Version: expect.any(String) as string };
 
 it('passes for a Kubo that lets everybody in', async () => {
 	expect(await tested({})).toMatchObject(version);
-	expect(await tested({ rpcUrl: `${credential.rpcUrl}/` })).toMatchObject(version);
+});
+
+it.each(['/', '/api/v0/', '/webui#/status', ' \r\n'])('passes for an address with %j behind it, as the node does', async (end) => {
+	expect(await tested({ rpcUrl: `${credential.rpcUrl}${end}` })).toMatchObject(version);
+});
+
+it('says what is wrong with an address that is none', async () => {
+	await expect(tested({ rpcUrl: '127.0.0.1:5001' })).rejects.toThrow('RPC URL: "127.0.0.1:5001" in the credential must begin with http');
 });
 
 it('fails for the gateway', async () => {

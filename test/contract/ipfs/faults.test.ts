@@ -25,7 +25,8 @@ describe('a Kubo that cannot be reached', () => {
 	});
 
 	it('is no address', async () => {
-		await expect(get({ rpcUrl: '127.0.0.1:5001' })).rejects.toThrow('RPC URL: "127.0.0.1:5001" in the credential is no address');
+		await expect(get({ rpcUrl: '127.0.0.1:5001' })).rejects.toThrow('RPC URL: "127.0.0.1:5001" in the credential must begin with http');
+		await expect(get({ gatewayUrl: 'gateway.example' })).rejects.toThrow('Gateway URL: "gateway.example" in the credential must begin with http');
 	});
 
 	it('keeps what an address carries beside its host to itself', async () => {
@@ -37,8 +38,8 @@ describe('a Kubo that cannot be reached', () => {
 		await expect(get({ rpcUrl: credential.gatewayUrl })).rejects.toMatchObject(says(/is not the RPC API of Kubo/, /Addresses\.API/));
 	});
 
-	it('takes an address with the path of the API', async () => {
-		expect(await get({ rpcUrl: `${credential.rpcUrl}/api/v0/` })).toHaveLength(1);
+	it.each(['/', '/api/v0', '/api/v0/', '/webui#/status', ' \r\n'])('takes an address with %j behind it', async (end) => {
+		expect(await get({ rpcUrl: `${credential.rpcUrl}${end}` })).toHaveLength(1);
 	});
 });
 

@@ -40,6 +40,68 @@ describe('Pin', () => {
 		expect(await run('pin', 'remove', { pin: byCid(cid), options: { missingIsFine: true } })).toEqual([{ cid, removed: false }]);
 	});
 
+	it('says by which pin a block is kept', async () => {
+		const file = (await kubo.add(randomBytes(600_000), { cidVersion: 1 })).cid.toString();
+		const leaf = (await ipfsCommand(['refs', file])).split('\n')[0]!;
+		const kept = { cid: leaf, type: 'indirect', name: '', through: file };
+		for (const type of ['all', 'indirect']) {
+			expect(await run('pin', 'list', { type, filters: { path: leaf }, returnAll: true })).toEqual([kept]);
+		}
+		expect(await run('pin', 'list', { type: 'recursive', filters: { path: leaf }, returnAll: true })).toEqual([]);
+		expect(await run('pin', 'remove', { pin: byCid(leaf), options: { missingIsFine: true } })).toEqual([{ cid: leaf, removed: false }]);
+		const all = await run('pin', 'list', { type: 'indirect', returnAll: true });
+		expect(all).toContainEqual({ cid: leaf, type: 'indirect', name: '' });
+	});
+
+	it('keeps the name of a pin that is made again, unless it is given another', async () => {
+		const [cid, name] = [await stored(), unique('ü+%')];
+		const named = async () => await run('pin', 'list', { type: 'recursive', filters: { path: cid }, returnAll: true });
+		await run('pin', 'add', { path: cid, options: { name } });
+		expect(await run('pin', 'add', { path: cid })).toEqual([{ cid, type: 'recursive', name }]);
+		expect(await named()).toMatchObject([{ name }]);
+		await run('pin', 'add', { path: cid, options: { name: 'other' } });
+		expect(await named()).toMatchObject([{ name: 'other' }]);
+		await run('pin', 'add', { path: cid, options: { name: '' } });
+		expect(await named()).toMatchObject([{ name: '' }]);
+	});
+
+	it('asks for the name also of one pin', async () => {
+		const [path, name] = [await stored(), unique()];
+		await run('pin', 'add', { path, options: { name } });
+		expect(await run('pin', 'list', { type: 'all', filters: { path, name: name.slice(0, 20) }, returnAll: true })).toHaveLength(1);
+		expect(await run('pin', 'list', { type: 'all', filters: { path, name: 'other' }, returnAll: true })).toEqual([]);
+	});
+
+	it('tells the CID that a path leads to', async () => {
+		const { cid: directory } = (await Array.fromAsync(kubo.addAll([{ path: 'not pinned', content: randomBytes(20) }], { wrapWithDirectory: true, pin: false, cidVersion: 1 }))).at(-1)!;
+		const path = `/ipfs/${directory.toString()}/not pinned`;
+		const [pinned] = await run('pin', 'add', { path });
+		expect(await ipfsCommand(['pin', 'ls', pinned!.cid as string])).toContain('recursive');
+		expect(await run('pin', 'remove', { pin: byCid(path) })).toEqual([{ cid: pinned!.cid, removed: true }]);
+		expect(await run('pin', 'remove', { pin: byCid(path), options: { missingIsFine: true } })).toEqual([{ cid: pinned!.cid, removed: false }]);
+		const nothing = run('pin', 'remove', { pin: byCid(`${path} either`), options: { missingIsFine: true } });
+		await expect(nothing).rejects.toThrow(/no link named/);
+	});
+
+	it('touches no block for a path that ends inside of it', async () => {
+		const cid = await ipfsCommand(['dag', 'put', '--pin'], Buffer.from(JSON.stringify({ inner: { id: unique() } })));
+		const path = `/ipfs/${cid}/inner/id`;
+		await expect(run('pin', 'remove', { pin: byCid(path) })).rejects.toThrow(`Pin: ${path} is a value inside of ${cid}`);
+		await expect(run('pin', 'add', { path })).rejects.toThrow(`CID or Path: ${path} is a value inside of ${cid}`);
+		expect(await ipfsCommand(['pin', 'ls', cid])).toContain('recursive');
+	});
+
+	it.each([
+		['one block of what is kept whole', 'add', { path: '', options: { recursive: false } }, /already pinned recursively/, /Remove that pin/],
+		['one block of what is kept whole, and goes on when there is none', 'remove', { options: { recursive: false, missingIsFine: true } }, /is pinned recursively/, /Recursive on/],
+		['under a name that is too long', 'add', { path: '', options: { name: 'ü'.repeat(128) } }, /pin name is 256 bytes/, /beyond ASCII/],
+	])('refuses to pin or unpin %s', async (_what, operation, parameters, message, description) => {
+		const cid = await stored();
+		await ipfsCommand(['pin', 'add', cid]);
+		const refused = run('pin', operation, { ...parameters, ...(operation === 'add' ? { path: cid } : { pin: byCid(cid) }) });
+		await expect(refused).rejects.toMatchObject({ message: expect.stringMatching(message) as string, description: expect.stringMatching(description) as string });
+	});
+
 	it('fails in time for what nobody has', async () => {
 		const path = 'bafkreigaknpexyvxt76zgkitavbwx6ejgfheup5oybpm77f3pxzrvwpfdi';
 		await expect(run('pin', 'add', { path, options: { timeout: 1 } })).rejects.toThrow('Kubo sent nothing for 1 s');

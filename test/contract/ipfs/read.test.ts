@@ -9,6 +9,9 @@ const { cid } = await kubo.add(bytes, { cidVersion: 1 });
 const [inner, directory] = await Array.fromAsync(
 	kubo.addAll([{ path: 'notes ü.txt', content: Buffer.from('notes\n') }, { path: 'sub/deep.bin', content: bytes }], { cidVersion: 1, wrapWithDirectory: true }),
 ).then((entries) => [entries[0]!.cid.toString(), entries.at(-1)!.cid.toString()]);
+/** Which every IPFS node knows without storing it. */
+const emptyDirectory = 'QmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn';
+const data = await ipfsCommand(['dag', 'put'], Buffer.from('{"no":"file"}'));
 const missing = 'bafkreigaknpexyvxt76zgkitavbwx6ejgfheup5oybpm77f3pxzrvwpfdi';
 
 describe('File: Cat', () => {
@@ -41,10 +44,23 @@ describe('File: Cat', () => {
 		expect(await bytesOf(rest!.binary!.data)).toEqual(bytes.subarray(1_499_999));
 	});
 
-	it('reads an empty file', async () => {
-		const empty = await kubo.add(Buffer.alloc(0), { cidVersion: 1 });
-		const [out] = await items('file', 'cat', { path: empty.cid.toString(), property: 'data' });
-		expect(await bytesOf(out!.binary!.data)).toHaveLength(0);
+	it.each([
+		['an empty file', async () => (await kubo.add(Buffer.alloc(0), { cidVersion: 1 })).cid.toString(), {}, 0],
+		['no bytes of a file', () => cid.toString(), { length: 0 }, 0],
+		['from the end of a file', () => cid.toString(), { offset: bytes.length }, 0],
+		['from beyond the end of a file', () => cid.toString(), { offset: bytes.length + 1 }, 0],
+		['more than a file has', () => cid.toString(), { offset: bytes.length - 3, length: 10 }, 3],
+	])('reads %s', async (_what, path, options, size) => {
+		const [out] = await items('file', 'cat', { path: await path(), property: 'data', options });
+		expect(out!.json.size).toBe(size);
+		expect(await bytesOf(out!.binary!.data)).toEqual(size === 0 ? Buffer.alloc(0) : bytes.subarray(-size));
+	});
+
+	it.each([
+		['Offset', { offset: 1.5 }],
+		['Length', { length: 1e21 }],
+	])('refuses an %s that is no number of bytes', async (field, options) => {
+		await expect(run('file', 'cat', { path: cid.toString(), property: 'data', options })).rejects.toThrow(new RegExp(`^${field}: got `));
 	});
 
 	it('fails in time for what nobody has, and at once when only this node is asked', async () => {
@@ -69,11 +85,15 @@ describe('File: Cat', () => {
 	it.each([
 		['a directory', () => directory!, /is a directory/, /File: List/],
 		['an entry that a directory lacks', () => `${directory}/none`, /no link named/, /File: List/],
+		['a path that goes on below a file', () => `${directory}/notes ü.txt/below`, /^The path goes on below a file/, /Only directories have entries/],
+		['data that is no file', () => data, /^The content is no file or directory/, /no file or directory/],
 		['what is no CID', () => 'bafynonsense', /invalid|cid/i, /Give a CID/],
 		['a path without a CID', () => '/etc/passwd', /names no content/, /Allowed: a CID/],
-	])('fails for %s, and says what to do', async (_what, path, message, help) => {
-		const read = run('file', 'cat', { path: path(), property: 'data', options: { timeout: 5 } });
-		await expect(read).rejects.toMatchObject({ message: expect.stringMatching(message) as string, description: expect.stringMatching(help) as string });
+	])('fails for %s, and says what to do, also when no bytes are asked for', async (_what, path, message, help) => {
+		for (const options of [{ timeout: 5 }, { timeout: 5, length: 0 }]) {
+			const read = run('file', 'cat', { path: path(), property: 'data', options });
+			await expect(read).rejects.toMatchObject({ message: expect.stringMatching(message) as string, description: expect.stringMatching(help) as string });
+		}
 	});
 });
 
@@ -91,6 +111,13 @@ describe('File: Stat', () => {
 		expect(stat!.localSize).toBe(stat!.dagSize);
 	});
 
+	it('counts the blocks of an empty file and of an empty directory', async () => {
+		const empty = await kubo.add(Buffer.alloc(0), { cidVersion: 1, rawLeaves: true });
+		const options = { countBlocks: true, local: true };
+		expect(await run('file', 'stat', { path: empty.cid.toString(), options })).toMatchObject([{ type: 'file', size: 0, blocks: 1, storedSize: 0, local: true }]);
+		expect(await run('file', 'stat', { path: emptyDirectory, options })).toMatchObject([{ type: 'directory', size: 0, blocks: 1, local: true }]);
+	});
+
 	it('fails at once for what this node lacks, when only it is asked', async () => {
 		await expect(run('file', 'stat', { path: missing, options: { localOnly: true } })).rejects.toThrow(/not found|could not find/);
 	});
@@ -103,6 +130,27 @@ describe('File: List', () => {
 			{ name: 'notes ü.txt', cid: inner, type: 'file', size: 6, path: `/ipfs/${directory}/notes ü.txt` },
 			{ name: 'sub', cid: expect.any(String) as string, type: 'directory', size: expect.any(Number) as number, path: `/ipfs/${directory}/sub` },
 		]);
+	});
+
+	it('gives nothing for an empty directory, and does not take a file for one', async () => {
+		expect(await run('file', 'list', { path: emptyDirectory, returnAll: true })).toEqual([]);
+		for (const path of [cid.toString(), `${directory}/notes ü.txt`]) {
+			await expect(run('file', 'list', { path, returnAll: true })).rejects.toMatchObject({
+				message: expect.stringMatching(/^CID or Path: .* is a file$/) as string,
+				description: expect.stringContaining('File: Cat reads files') as string,
+			});
+		}
+	});
+
+	it('lists a directory that Kubo keeps in shards', async () => {
+		const entries = Array.from({ length: 1500 }, (_, index) => ({ path: `${'long '.repeat(45)}${index} ü%.txt`, content: Buffer.from(`shard ${index}`) }));
+		const large = (await Array.fromAsync(kubo.addAll(entries, { cidVersion: 1, wrapWithDirectory: true, pin: false }))).at(-1)!.cid.toString();
+		const [facts] = await run('file', 'stat', { path: large, options: { countBlocks: true } });
+		expect(facts!.blocks).toBeGreaterThan(entries.length + 100);
+		const listed = await run('file', 'list', { path: large, returnAll: true });
+		expect(listed.map(({ name }) => name).toSorted()).toEqual(entries.map(({ path }) => path).toSorted());
+		const [read] = await items('file', 'cat', { path: listed[7]!.path as string, property: 'data' });
+		expect(String(await bytesOf(read!.binary!.data))).toBe(`shard ${/(\d+) ü/.exec(listed[7]!.name as string)![1]}`);
 	});
 
 	it('stops at the limit', async () => {

@@ -12,8 +12,19 @@ test.each([
 	['this dag node is a directory', /File: List/],
 	['no link named "none" under bafy', /File: List/],
 	['unrecognized chunker option: x', /size-<bytes>/],
+	['chunker size must be greater than 0', /size-<bytes>/],
+	['rabin min must be greater than 16', /size-<bytes>/],
+	['could not resolve name', /There is no such name/],
+	['DNSLink lookup for "x." failed: could not resolve name: DNSLink lookup could not find a TXT record', /There is no such name/],
+	['bafy is pinned recursively', /Switch Recursive on/],
+	['pin name is 300 bytes (max 255 bytes)', /shorter name/],
+	['to-files: cannot put node in path "/x": directory already has entry by that name', /ipfs files rm/],
 ])('for "%s" there is advice', (message, advice) => {
 	expect(explained(message)).toEqual({ message, description: expect.stringMatching(advice) as string, code: undefined });
+});
+
+test('where Kubo speaks as a programmer, other words come first', () => {
+	expect(explained('func called on wrong kind: "LookupBySegment"').message).toBe('The path goes on below a file (func called on wrong kind: "LookupBySegment")');
 });
 
 test('what nobody foresaw is said in the words of Kubo alone', () => {
@@ -49,8 +60,22 @@ test('logins become headers', () => {
 	expect(authorization({})).toBeUndefined();
 });
 
+test('what pasting leaves around a login is no part of it', () => {
+	expect(authorization({ authentication: 'bearer', token: ' t\r\n' })).toBe('Bearer t');
+	expect(authorization({ authentication: 'basic', username: '\u200bme ', password: ' p \n' })).toBe(`Basic ${btoa('me: p ')}`);
+});
+
+test.each([
+	[{ authentication: 'bearer', token: 'two\nlines' }, 'Token: the one in the credential has a blank, a line break'],
+	[{ authentication: 'bearer', token: 'Schlüssel' }, 'Token: the one in the credential has'],
+	[{ authentication: 'bearer', token: ' ' }, 'Token: the credential holds none'],
+	[{ authentication: 'basic', username: 'a:b', password: 'x' }, 'User Name: a colon'],
+])('the login %j is refused', (login, message) => {
+	expect(() => authorization(login)).toThrow(message);
+});
+
 test('links name the file', () => {
 	expect(gatewayLink('http://gw', 'bafy', 'a & b?.pdf')).toBe('http://gw/ipfs/bafy?filename=a%20%26%20b%3F.pdf');
 	expect(gatewayLink('http://gw', 'bafy')).toBe('http://gw/ipfs/bafy');
-	expect(gatewayLink('', 'bafy')).toBeUndefined();
+	expect(gatewayLink(undefined, 'bafy')).toBeUndefined();
 });

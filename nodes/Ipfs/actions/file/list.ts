@@ -1,3 +1,4 @@
+import { InvalidField } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { contentPath } from '../../content-path.ts';
@@ -19,11 +20,19 @@ export const list = defineOperation<IpfsContext>()({
 	fields: { path, options: collection('Add option', { localOnly, timeout }) },
 	async *run({ fields, kubo }) {
 		const arg = contentPath(fields.path);
+		const { localOnly: offline } = fields.options;
 		const call = { patience: patience(fields.options) };
-		for await (const { Objects } of kubo.list<Listed>('ls', { arg, stream: true, offline: fields.options.localOnly }, call)) {
+		let named = false;
+		for await (const { Objects } of kubo.list<Listed>('ls', { arg, stream: true, offline }, call)) {
 			for (const { Name, Hash, Size, Type, Target } of Objects?.[0]?.Links ?? []) {
+				if (Name === '') break;
+				named = true;
 				yield { name: Name, cid: Hash, type: TYPES[Type] ?? 'file', size: Size, path: `${arg}/${Name}`, ...(Target && { target: Target }) };
 			}
 		}
+		if (named) return;
+		// Of a file Kubo lists the blocks, which have no names.
+		const { Type } = await kubo.call<{ Type: string }>('files/stat', { arg, offline }, call);
+		if (Type !== 'directory') throw new InvalidField('CID or Path', `${arg} is a ${Type}`, 'a directory; File: Cat reads files');
 	},
 });

@@ -3,7 +3,7 @@ import { defineOperation } from '../../../shared/operation.ts';
 import { contentPath } from '../../content-path.ts';
 import { localOnly, path, patience, timeout } from '../../fields.ts';
 import { gatewayLink } from '../../gateway-link.ts';
-import type { IpfsContext } from '../../transport.ts';
+import type { CallOptions, IpfsContext, Kubo } from '../../transport.ts';
 
 interface FileStat {
 	Hash: string;
@@ -49,7 +49,7 @@ export const stat = defineOperation<IpfsContext>()({
 		const { countBlocks, local, localOnly: offline } = fields.options;
 		const call = { patience: patience(fields.options) };
 		const found = await kubo.call<FileStat>('files/stat', { arg, offline, 'with-local': local }, call);
-		const dag = countBlocks ? await kubo.call<DagStat>('dag/stat', { arg, offline, progress: false }, call) : undefined;
+		const dag = countBlocks ? await dagStat(kubo, found, offline, call) : undefined;
 		return {
 			cid: found.Hash,
 			type: found.Type,
@@ -63,3 +63,9 @@ export const stat = defineOperation<IpfsContext>()({
 		};
 	},
 });
+
+async function dagStat(kubo: Kubo, { Hash, CumulativeSize }: FileStat, offline: boolean | undefined, call: CallOptions): Promise<DagStat> {
+	// Of no bytes Kubo gives none of the facts: it divides by them.
+	if (CumulativeSize === 0) return { TotalSize: 0, UniqueBlocks: 1 };
+	return await kubo.call<DagStat>('dag/stat', { arg: `/ipfs/${Hash}`, offline, progress: false }, call);
+}

@@ -2,7 +2,7 @@ import { collection, field } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { contentPath } from '../../content-path.ts';
 import { patience, timeout } from '../../fields.ts';
-import { isNotPinned, pins } from '../../pins.ts';
+import { isNotPinned, pinnable, pins } from '../../pins.ts';
 import type { IpfsContext } from '../../transport.ts';
 
 export const list = defineOperation<IpfsContext>()({
@@ -31,7 +31,7 @@ export const list = defineOperation<IpfsContext>()({
 					type: 'string',
 					default: '',
 					placeholder: 'bafybei…',
-					description: 'Only the pin of this content; nothing when it is not pinned',
+					description: 'Only the pin of this content; nothing when it is not pinned. A CID in version 0 and the same in version 1 are pinned each by itself.',
 				}),
 			},
 			'Filters',
@@ -40,9 +40,10 @@ export const list = defineOperation<IpfsContext>()({
 	},
 	async *run({ fields, kubo }) {
 		const { name, path } = fields.filters;
-		const query = { type: fields.type, name, path: path ? contentPath(path) : undefined, patience: patience(fields.options) };
+		const call = { patience: patience(fields.options) };
+		const one = path ? await pinnable(kubo, contentPath(path), 'CID or Path', call) : undefined;
 		try {
-			yield* pins(kubo, query);
+			yield* pins(kubo, { type: fields.type, name, path: one, ...call });
 		} catch (error) {
 			// Asked for one pin that there is not, Kubo fails.
 			if (path && isNotPinned(error)) return;

@@ -2,7 +2,7 @@ import { collection, field } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { contentPath } from '../../content-path.ts';
 import { patience, timeout } from '../../fields.ts';
-import { isNotPinned } from '../../pins.ts';
+import { isNotPinned, pinnable } from '../../pins.ts';
 import type { IpfsContext } from '../../transport.ts';
 import { pinned } from './fields.ts';
 
@@ -30,13 +30,15 @@ export const remove = defineOperation<IpfsContext>()({
 	},
 	async run({ fields, kubo }) {
 		const { missingIsFine = false, recursive } = fields.options;
-		const arg = contentPath(fields.pin);
+		const call = { patience: patience(fields.options) };
+		const arg = await pinnable(kubo, contentPath(fields.pin, pinned.displayName), pinned.displayName, call);
 		try {
-			const { Pins } = await kubo.call<{ Pins: string[] }>('pin/rm', { arg, recursive }, { patience: patience(fields.options) });
+			const { Pins } = await kubo.call<{ Pins: string[] }>('pin/rm', { arg, recursive }, call);
 			return { cid: Pins[0], removed: true };
 		} catch (error) {
-			if (missingIsFine && isNotPinned(error)) return { cid: fields.pin, removed: false };
-			throw error;
+			if (!missingIsFine || !isNotPinned(error)) throw error;
+			const { Cid } = await kubo.call<{ Cid: { '/': string } }>('dag/resolve', { arg }, call);
+			return { cid: Cid['/'], removed: false };
 		}
 	},
 });
