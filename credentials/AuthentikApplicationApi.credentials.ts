@@ -31,6 +31,15 @@ export class AuthentikApplicationApi implements ICredentialType {
 			description: 'Client ID of the provider: only tokens issued for it are accepted',
 		},
 		{
+			displayName: 'Application Slug',
+			name: 'applicationSlug',
+			type: 'string',
+			default: '',
+			placeholder: 'documents',
+			description:
+				'Only where the Issuer Mode of the provider is that all have the same issuer, such as https://authentik.example.com/: the slug of the application in Authentik',
+		},
+		{
 			displayName: 'Internal URL',
 			name: 'internalUrl',
 			type: 'string',

@@ -4,6 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { defineOperations } from '../shared/node.ts';
 import { verify } from './actions/verify.ts';
 import { connect } from './context.ts';
+import { forgetTokens } from './forget-tokens.ts';
 import { methods } from './methods.ts';
 
 const gate = defineOperations({
@@ -29,12 +30,16 @@ export class AuthentikGate implements INodeType {
 		outputNames: ['Denied', 'Allowed'],
 		usableAsTool: true,
 		credentials: [{ name: 'authentikApplicationApi', required: true, testedBy: 'authentikApplicationTest' }],
+		// As n8n's Webhook says of its own output: n8n shows these to nobody.
+		sensitiveOutputFields: ['headers.authorization', 'headers.cookie'],
 		properties: gate.properties,
 	};
 
 	methods = methods;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await gate.execute(this);
+		const [denied = [], allowed = []] = await gate.execute(this);
+		forgetTokens(this, allowed);
+		return [denied, allowed];
 	}
 }

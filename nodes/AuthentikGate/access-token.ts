@@ -17,6 +17,9 @@ export interface AccessTokenClaims extends JWTPayload {
 	scope: string;
 }
 
+/** The last second that a date can be of (ECMA-262, 21.4.1.1). */
+const LAST_MOMENT = 8.64e12;
+
 export interface Acceptance {
 	/** The one algorithm that is accepted, whatever the token's header says (RFC 8725, 3.1). */
 	algorithm: string;
@@ -44,6 +47,7 @@ export async function verifyAccessToken(
 			requiredClaims: ['exp', 'sub'],
 		});
 		if (!isAccessToken(payload)) throw new Denied('id_token');
+		if (payload.exp > LAST_MOMENT) throw new Denied('invalid_claim');
 		return payload;
 	} catch (error) {
 		const reason = reasonOf(error);

@@ -1,16 +1,30 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { decodeJwt } from 'jose';
 
+import { trimPasted } from '../shared/address.ts';
 import { InvalidField } from '../shared/errors.ts';
+import { readInternalUrl, readIssuer } from './issuer.ts';
 
-/** The application in Authentik whose access tokens are accepted, and how to reach the Authentik that issues them. */
+/** An application in Authentik whose access tokens are accepted, and how to reach the Authentik that issues them. */
 export type Application = {
 	/** Exactly as it stands in tokens, with its trailing slash. */
 	issuer: string;
 	clientId: string;
 	/** Scheme, host and port under which this n8n reaches Authentik. */
 	origin: string;
+	/** Path of the discovery document at that origin. */
+	discoveryPath: string;
 	tls: { ca?: string; rejectUnauthorized?: false };
 };
+
+/** An application beside the one of the credential, in the same Authentik. */
+export interface FurtherApplication {
+	/** That of the credential when empty. */
+	issuer: string;
+	clientId: string;
+	/** Needed where the issuer names no application. */
+	applicationSlug: string;
+}
 
 /**
  * Reads a credential of type `authentikApplicationApi`.
@@ -18,46 +32,61 @@ export type Application = {
  * @throws InvalidField naming the field of the credential
  */
 export function applicationOf(credential: ICredentialDataDecryptedObject): Application {
-	const { clientId, internalUrl, caCertificate, allowUnauthorizedCerts } = credential;
-	const issuer = text(credential.issuer);
-	const { origin, pathname } = webAddress('Issuer', issuer);
-	// Authentik compares and issues it with the slash (openid-configuration of a provider, `issuer`).
-	if (!issuer.endsWith('/')) throw new InvalidField('Issuer', 'the trailing slash is missing', `${issuer}/`);
-	if (pathname === '/') {
-		throw new InvalidField(
-			'Issuer',
-			'it names no application',
-			'the issuer of a provider whose Issuer Mode is "Each provider has a different issuer"',
-		);
-	}
-	if (text(clientId) === '') throw new InvalidField('Client ID', 'a value is required');
+	const { issuer, origin, discoveryPath } = readIssuer(text(credential.issuer), text(credential.applicationSlug));
+	const internalUrl = text(credential.internalUrl);
+	const caCertificate = text(credential.caCertificate);
 	return {
 		issuer,
-		clientId: text(clientId),
-		origin: internalUrl ? internalOrigin(text(internalUrl)) : origin,
+		clientId: required('Client ID', text(credential.clientId)),
+		origin: internalUrl === '' ? origin : readInternalUrl(internalUrl),
+		discoveryPath,
 		tls: {
-			...(caCertificate && { ca: text(caCertificate) }),
-			...(allowUnauthorizedCerts === true && { rejectUnauthorized: false }),
+			...(caCertificate !== '' && { ca: caCertificate }),
+			...(credential.allowUnauthorizedCerts === true && { rejectUnauthorized: false }),
 		},
 	};
 }
 
-function internalOrigin(value: string): string {
-	const { origin, pathname, search } = webAddress('Internal URL', value);
-	if (pathname !== '/' || search !== '') {
-		throw new InvalidField('Internal URL', 'it has a path', `only scheme, host and port: ${origin}`);
+/**
+ * Reads an application that is accepted beside the first: it is reached as the first is.
+ *
+ * @throws InvalidField naming the field of its row
+ */
+export function furtherApplication(first: Application, further: FurtherApplication): Application {
+	const { issuer, origin, discoveryPath } = readIssuer(further.issuer || first.issuer, further.applicationSlug);
+	const here = new URL(first.issuer).origin;
+	if (origin !== here) {
+		throw new InvalidField('Issuer', `${origin} is another Authentik than that of the credential`, `an issuer at ${here}`);
 	}
-	return origin;
+	return { ...first, issuer, discoveryPath, clientId: required('Client ID', trimPasted(further.clientId)) };
 }
 
-function webAddress(field: string, value: string): URL {
-	const url = URL.parse(value);
-	if (url === null || !/^https?:$/.test(url.protocol)) {
-		throw new InvalidField(field, 'not an address', 'an absolute http or https URL');
+/**
+ * Says which application a token claims to be for. Nothing is proved by that: the token is then held against that one.
+ *
+ * @returns the first when it names none of them
+ */
+export function claimedApplication(token: string, applications: readonly [Application, ...Application[]]): Application {
+	const [first] = applications;
+	const { iss, aud } = claimsOf(token);
+	const sameIssuer = applications.filter(({ issuer }) => issuer === iss);
+	return sameIssuer.find(({ clientId }) => [aud].flat().includes(clientId)) ?? sameIssuer[0] ?? first;
+}
+
+function claimsOf(token: string): { iss?: string; aud?: string | string[] } {
+	try {
+		return decodeJwt(token);
+	} catch {
+		// Verifying it says what is wrong with it.
+		return {};
 	}
-	return url;
+}
+
+function required(field: string, value: string): string {
+	if (value === '') throw new InvalidField(field, 'a value is required');
+	return value;
 }
 
 function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
+	return typeof value === 'string' ? trimPasted(value) : '';
 }

@@ -1,22 +1,28 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { JWTVerifyGetKey } from 'jose';
 
-import type { Application } from './application.ts';
-import { applicationOf } from './application.ts';
+import type { Application, FurtherApplication } from './application.ts';
+import { applicationOf, furtherApplication } from './application.ts';
 import { keySet } from './key-set.ts';
 import { executionGet } from './transport.ts';
 
 export interface GateContext {
-	/** The application of the credential, and its keys. */
-	gate: () => Promise<{ application: Application; keys: JWTVerifyGetKey }>;
+	/** The application of the credential, then the others. */
+	applications: (further: readonly FurtherApplication[]) => Promise<[Application, ...Application[]]>;
+	/** The keys that an application signs with. */
+	keysOf: (application: Application) => JWTVerifyGetKey;
 }
 
 /** Nothing is read before an item asks: what fails outside of items would send them all through the first output. */
 export function connect(execution: IExecuteFunctions): GateContext {
-	let opened: ReturnType<GateContext['gate']> | undefined;
-	const open = async () => {
-		const application = applicationOf(await execution.getCredentials('authentikApplicationApi'));
-		return { application, keys: keySet(executionGet(execution), application) };
+	let first: Promise<Application> | undefined;
+	const open = async () => applicationOf(await execution.getCredentials('authentikApplicationApi'));
+	const get = executionGet(execution);
+	return {
+		applications: async (further) => {
+			const ours = await (first ??= open());
+			return [ours, ...further.map((other) => furtherApplication(ours, other))];
+		},
+		keysOf: (application) => keySet(get, application),
 	};
-	return { gate: () => (opened ??= open()) };
 }

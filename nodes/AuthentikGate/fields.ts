@@ -1,10 +1,11 @@
-import { collection } from '../shared/field.ts';
+import { collection, rows } from '../shared/field.ts';
 
 export const gateFields = {
 	token: {
 		displayName: 'Access Token',
 		type: 'string',
 		typeOptions: { password: true },
+		raw: true,
 		default: '={{ $json.headers.authorization }}',
 		description:
 			'The Authorization header of the call, or the token alone. A token stays valid until it expires, even when its user is deactivated meanwhile.',
@@ -56,6 +57,40 @@ export const gateFields = {
 			default: 30,
 			description: "Seconds by which Authentik's clock and this one may differ",
 		},
+		furtherApplications: rows(
+			'Further Applications',
+			'Application',
+			{
+				issuer: {
+					displayName: 'Issuer',
+					type: 'string',
+					default: '',
+					placeholder: 'https://authentik.example.com/application/o/reports/',
+					description: 'As its provider shows it in Authentik; that of the credential when empty',
+				},
+				clientId: {
+					displayName: 'Client ID',
+					type: 'string',
+					default: '',
+					required: true,
+					description: 'Client ID of its provider',
+				},
+				applicationSlug: {
+					displayName: 'Application Slug',
+					type: 'string',
+					default: '',
+					placeholder: 'reports',
+					description: 'Only where all providers have the same issuer: the slug of the application in Authentik',
+				},
+			},
+			'Applications of the same Authentik whose callers pass too, signed with the same algorithm; "client" of the identity says which it was',
+		),
+		groupsClaim: {
+			displayName: 'Groups Claim',
+			type: 'string',
+			default: 'groups',
+			description: "Name of the claim that lists the caller's groups, when a property mapping in Authentik calls it otherwise",
+		},
 		identityField: {
 			displayName: 'Identity Field',
 			type: 'string',
@@ -67,6 +102,13 @@ export const gateFields = {
 			type: 'boolean',
 			default: false,
 			description: 'Whether to add all claims of the token to the identity',
+		},
+		keepToken: {
+			displayName: 'Keep Access Token',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether items of allowed callers keep what holds their access token, such as the Authorization header, here and in the node before. Whoever may see an execution in n8n can then act as the caller until the token expires.',
 		},
 	}),
 } as const;

@@ -17,15 +17,19 @@ export type Identity = {
 	expiresAt: string;
 };
 
-/** Names the claims; a claim of another type than Authentik's counts as absent. */
-export function identityOf(claims: AccessTokenClaims): Identity {
+/**
+ * Names the claims; a claim of another type than Authentik's counts as absent.
+ *
+ * @param groupsClaim name of the claim that lists the groups; Authentik's own is `groups`, property mappings make others
+ */
+export function identityOf(claims: AccessTokenClaims, groupsClaim: string): Identity {
 	const { sub, azp, scope, exp, jti } = claims;
 	return {
 		subject: sub,
 		username: text(claims.preferred_username),
 		name: text(claims.name),
 		email: text(claims.email),
-		groups: texts(claims.groups),
+		groups: texts(Object.hasOwn(claims, groupsClaim) ? claims[groupsClaim] : undefined),
 		scopes: scope.split(' ').filter(Boolean),
 		client: azp,
 		tokenId: text(jti),

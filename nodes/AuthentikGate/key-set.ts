@@ -20,8 +20,8 @@ const COOLDOWN = 30_000;
 
 /** The public keys of an application, fetched when they are not known, too old, or lack the key of a token. */
 export function keySet(get: Get, application: Application): JWTVerifyGetKey {
-	const { issuer, origin, tls } = application;
-	const name = JSON.stringify([issuer, origin, tls]);
+	const { issuer, origin, discoveryPath, tls } = application;
+	const name = JSON.stringify([issuer, origin, discoveryPath, tls]);
 	const entry: Kept = kept.get(name) ?? { keys: {}, underWay: undefined };
 	kept.set(name, entry);
 	const fetchOnce = () =>

@@ -2,6 +2,7 @@ import type { ICredentialTestFunctions, IExecuteFunctions, IHttpRequestOptions }
 import type { JSONWebKeySet, JWK } from 'jose';
 
 import { SystemError } from '../shared/errors.ts';
+import { networkFailure } from '../shared/network-failure.ts';
 import type { Application } from './application.ts';
 
 /** What Authentik answered; the body is parsed when it is JSON. */
@@ -53,8 +54,7 @@ export function credentialTestGet({ helpers }: Pick<ICredentialTestFunctions, 'h
  * @throws SystemError when Authentik cannot be reached, is not the issuer, or signs with a shared secret
  */
 export async function fetchKeys(get: Get, application: Application): Promise<JSONWebKeySet> {
-	const { pathname } = new URL(application.issuer);
-	const discovery = await getJson(get, `${pathname}.well-known/openid-configuration`, application);
+	const discovery = await getJson(get, application.discoveryPath, application);
 	checkIssuer(discovery.issuer, application);
 	const { keys } = await getJson(get, new URL(String(discovery.jwks_uri), application.issuer).pathname, application);
 	if (!Array.isArray(keys) || keys.length === 0) {
@@ -67,12 +67,17 @@ export async function fetchKeys(get: Get, application: Application): Promise<JSO
 }
 
 /** OpenID Connect Discovery 1.0, 4.3: exactly the issuer; reached by another address, Authentik names that one. */
-function checkIssuer(found: unknown, { issuer, origin }: Application): void {
+function checkIssuer(found: unknown, { issuer, origin, discoveryPath }: Application): void {
 	const { pathname } = new URL(issuer);
 	if (found === issuer || found === `${origin}${pathname}`) return;
+	const said = URL.parse(String(found));
+	// Where all providers have the same issuer, it is the address above `application/o/<slug>/`.
+	const isCommon = said !== null && discoveryPath.startsWith(`${said.pathname}application/o/`);
 	throw new SystemError({
 		message: `Authentik says that its issuer is ${JSON.stringify(found)}`,
-		description: `The credential says ${JSON.stringify(issuer)}. Copy the issuer from the application's provider in Authentik.`,
+		description: isCommon
+			? `The credential says ${JSON.stringify(issuer)}, but the provider's Issuer Mode is that all providers have the same one. Write that as Issuer, and the application's slug as Application Slug.`
+			: `The credential says ${JSON.stringify(issuer)}. Copy the issuer from the application's provider in Authentik.`,
 	});
 }
 
@@ -83,13 +88,11 @@ async function getJson(get: Get, path: string, application: Application): Promis
 		answer = await get(url, application);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		throw new SystemError(
-			{
-				message: `Authentik cannot be reached at ${url}`,
-				description: `${reason}. Check that it runs, and the Issuer, Internal URL and CA Certificate of the credential.`,
-			},
-			error,
-		);
+		const unknown = {
+			message: `Authentik cannot be reached at ${url}`,
+			description: `${reason}. Check that it runs, and the Issuer, Internal URL and CA Certificate of the credential.`,
+		};
+		throw new SystemError(networkFailure(error, 'Authentik', url) ?? unknown, error);
 	}
 	const { statusCode, body } = answer;
 	if (statusCode === 200 && typeof body === 'object' && body !== null) return body as Record<string, unknown>;

@@ -30,6 +30,8 @@ interface FieldText {
  */
 export interface StringField extends FieldText {
 	readonly type: 'string' | 'dateTime';
+	/** What an expression gives arrives as it is: the operation itself says what is wrong with it. */
+	readonly raw?: true;
 	readonly default: string | readonly string[];
 }
 /**
@@ -114,7 +116,9 @@ export interface Fields {
 type OptionValue<F> = F extends { options: readonly { value: infer V }[] } ? V : string;
 
 /** The value that an operation receives for a field. */
-export type FieldValue<F extends Field> = F extends { type: 'string' | 'dateTime'; typeOptions: { multipleValues: true } }
+export type FieldValue<F extends Field> = F extends { raw: true }
+	? unknown
+	: F extends { type: 'string' | 'dateTime'; typeOptions: { multipleValues: true } }
 	? string[]
 	: F extends StringField
 		? string

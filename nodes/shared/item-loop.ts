@@ -76,7 +76,10 @@ async function runEach<C extends object>(
 				return await collect(await operation.run({ ...shared, ...input }), input.limit);
 			} catch (thrown) {
 				const error = toNodeError(thrown, execution.getNode(), index);
-				if (execution.continueOnFail()) return error;
+				if (execution.continueOnFail()) {
+					const made = operation.failed?.(error, item, execution);
+					return made === undefined ? error : [made];
+				}
 				stopped = true;
 				throw error;
 			}

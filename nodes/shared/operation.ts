@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData, NodeError } from 'n8n-workflow';
 
 import type { BinaryStore } from './binary.ts';
 import type { Fields, FieldValues } from './field.ts';
@@ -63,6 +63,11 @@ interface Declaration<F extends Fields> {
 export interface ItemOperation<C extends object, F extends Fields = Fields> extends Declaration<F> {
 	/** How many items run at once, when the operation needs another number than its node. */
 	readonly concurrency?: number;
+	/**
+	 * Makes what leaves in place of an item that failed, when the user chose to continue; `undefined` for the error with
+	 * its details. Also for items whose fields could not be read.
+	 */
+	failed?(error: NodeError, item: INodeExecutionData, execution: IExecuteFunctions): Output | undefined;
 	run(call: Input<F> & Tools & C): Promise<Result> | Result;
 }
 

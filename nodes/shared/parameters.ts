@@ -64,6 +64,7 @@ function check(field: Field, value: unknown, required: boolean, zone: string): u
 	switch (field.type) {
 		case 'string':
 		case 'dateTime': {
+			if (field.raw) return value;
 			const one = (entry: unknown) => (field.type === 'dateTime' ? toMoment(field, entry, zone) : toText(field, entry));
 			return field.typeOptions?.multipleValues ? toList(value).map(one) : one(value);
 		}

@@ -53,6 +53,11 @@ function nested(field: Field): object {
 			const { exact: _exact, ...rest } = field;
 			return rest;
 		}
+		case 'string':
+		case 'dateTime': {
+			const { raw: _raw, ...rest } = field;
+			return rest;
+		}
 		default:
 			return field;
 	}

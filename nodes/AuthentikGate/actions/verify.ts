@@ -1,15 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isSafeObjectProperty } from 'n8n-workflow';
+import { isSafeObjectProperty, NodeApiError } from 'n8n-workflow';
 
-import { InvalidField, SystemError } from '../../shared/errors.ts';
+import { InvalidField } from '../../shared/errors.ts';
 import type { Output } from '../../shared/operation.ts';
 import { defineOperation, output } from '../../shared/operation.ts';
 import { verifyAccessToken } from '../access-token.ts';
+import { claimedApplication } from '../application.ts';
 import { bearerToken } from '../bearer-token.ts';
 import type { GateContext } from '../context.ts';
 import type { Reason } from '../denial.ts';
 import { denialOf, Denied } from '../denial.ts';
 import { gateFields } from '../fields.ts';
+import { hintFor } from '../hint.ts';
+import type { Identity } from '../identity.ts';
 import { identityOf } from '../identity.ts';
 import { checkRequirements, checkResolved } from '../requirements.ts';
 
@@ -18,39 +21,69 @@ export const verify = defineOperation<GateContext>()({
 	action: "Verify the caller's access token",
 	description: "Verify the caller's access token and what the caller may do",
 	fields: gateFields,
-	async run({ fields, item, execution, gate }) {
+	failed: (error, item, execution) => {
+		// The user gave failures an output of their own: there they leave as they do from all nodes.
+		if (execution.getNode().onError === 'continueErrorOutput') return undefined;
+		// Authentik failed, or what the gate is set to.
+		const reason = error instanceof NodeApiError ? 'authentik_unavailable' : 'gate_failed';
+		// For whoever runs the workflow; the denial beside it is for the caller.
+		const said = { error: error.message, ...(error.description && { details: error.description }) };
+		return denied(unclaimed(item, identityFieldOf(execution)), said, reason);
+	},
+	async run({ fields, item, execution, applications, keysOf }) {
 		const { requiredGroups, groupsMatch, requiredScopes, options } = fields;
 		const identityField = options.identityField || 'identity';
-		const { [identityField]: _claimed, ...json } = item.json;
-		const deny = (reason: Reason, more: object = {}): Output =>
-			output({ ...json, ...more, denial: denialOf(reason, requiredScopes) }, { binary: item.binary, branch: 'denied' });
+		const { algorithm = 'RS256', clockSkew = 30, groupsClaim = 'groups' } = options;
+		const caller = unclaimed(item, identityField);
+		checkSettings(execution, fields, identityField);
+		const accepted = await applications(options.furtherApplications ?? []);
+		let token: string | undefined;
+		let application = accepted[0];
+		let identity: Identity | undefined;
 		let known = {};
 		try {
-			checkSettings(execution, fields, identityField);
-			const { application, keys } = await gate();
-			const claims = await verifyAccessToken(bearerToken(fields.token), application, keys, {
-				algorithm: options.algorithm ?? 'RS256',
-				clockSkew: options.clockSkew ?? 30,
-			});
-			const identity = identityOf(claims);
+			token = bearerToken(fields.token);
+			application = claimedApplication(token, accepted);
+			const claims = await verifyAccessToken(token, application, keysOf(application), { algorithm, clockSkew });
+			identity = identityOf(claims, groupsClaim);
 			known = { [identityField]: options.includeClaims ? { ...identity, claims } : identity };
 			checkRequirements(identity, { groups: requiredGroups, match: groupsMatch, scopes: requiredScopes });
-			return output({ ...json, ...known }, { binary: item.binary, branch: 'allowed' });
+			return output({ ...caller.json, ...known }, { binary: caller.binary, branch: 'allowed' });
 		} catch (error) {
-			if (error instanceof Denied) return deny(error.reason, known);
-			if (!deniesFailures(execution)) throw error;
-			return deny(error instanceof SystemError ? 'authentik_unavailable' : 'gate_failed', failure(error));
+			if (!(error instanceof Denied)) throw error;
+			const setting = { application, algorithm, groupsClaim, identity };
+			const hint = token === undefined ? undefined : hintFor(error.reason, token, setting);
+			return denied(caller, { ...known, ...(hint !== undefined && { hint }) }, error.reason, requiredScopes);
 		}
 	},
 });
 
+type Caller = Pick<INodeExecutionData, 'json' | 'binary'>;
+
+/** The item without what the caller says of who calls. */
+function unclaimed({ json: { ...json }, binary }: INodeExecutionData, identityField: string): Caller {
+	delete json[identityField];
+	return { json, binary };
+}
+
+function denied({ json, binary }: Caller, more: object, reason: Reason, scopes: readonly string[] = []): Output {
+	return output({ ...json, ...more, denial: denialOf(reason, scopes) }, { binary, branch: 'denied' });
+}
+
+/** As the workflow stores it: an expression that cannot be resolved may be what failed. */
+function identityFieldOf(execution: IExecuteFunctions): string {
+	const { options } = execution.getNode().parameters as { options?: { identityField?: string } };
+	return options?.identityField || 'identity';
+}
+
 interface Settings {
 	requiredGroups: string[];
 	requiredScopes: string[];
+	options: { groupsClaim?: string };
 }
 
 /** @throws InvalidField when the node is set so that callers would get through unchecked, or could not be told apart */
-function checkSettings(execution: IExecuteFunctions, { requiredGroups, requiredScopes }: Settings, identityField: string): void {
+function checkSettings(execution: IExecuteFunctions, { requiredGroups, requiredScopes, options }: Settings, identityField: string): void {
 	const { parameters, alwaysOutputData } = execution.getNode();
 	if (alwaysOutputData === true) {
 		// n8n would send an empty item out of the first output whenever all callers are denied.
@@ -59,18 +92,7 @@ function checkSettings(execution: IExecuteFunctions, { requiredGroups, requiredS
 	if (!isSafeObjectProperty(identityField)) {
 		throw new InvalidField('Identity Field', `n8n's expressions cannot read "${identityField}"`, 'another name');
 	}
+	if (options.groupsClaim === '') throw new InvalidField('Groups Claim', 'a value is required', 'the name of a claim, such as groups');
 	checkResolved('Required Groups', requiredGroups, parameters.requiredGroups);
 	checkResolved('Required Scopes', requiredScopes, parameters.requiredScopes);
-}
-
-/** Whether the user chose to continue after failures, and gave them no output of their own. */
-function deniesFailures(execution: IExecuteFunctions): boolean {
-	return execution.continueOnFail() && execution.getNode().onError !== 'continueErrorOutput';
-}
-
-/** For whoever runs the workflow; the denial beside it is for the caller. */
-function failure(error: unknown): INodeExecutionData['json'] {
-	const message = error instanceof Error ? error.message : String(error);
-	const details = error instanceof SystemError ? error.failure.description : undefined;
-	return { error: message, ...(details !== undefined && { details }) };
 }

@@ -35,8 +35,12 @@ describe('the credential test', () => {
 
 	it.each([
 		['the slash', () => ({ issuer: plain.issuer.slice(0, -1) }), 'Issuer: the trailing slash is missing. Allowed: http://'],
+		['the discovery address', () => ({ issuer: `${plain.issuer}.well-known/openid-configuration` }), `Issuer: it is the address of the OpenID configuration. Allowed: the issuer alone: ${plain.issuer}, where each`],
+		['the address of the keys', () => ({ issuer: `${plain.issuer}jwks/` }), `Issuer: it is the address of an endpoint. Allowed: the issuer alone: ${plain.issuer}, where each`],
+		['a password in the address', () => ({ issuer: 'http://u:p@localhost/application/o/documents/' }), 'Issuer: a user name or password does not belong'],
+		['a scheme that is missing', () => ({ issuer: plain.issuer.slice('http://'.length) }), 'in the credential must begin with https://'],
 		['the application', () => ({ issuer: `${plain.origin}/application/o/other/` }), 'It knows no such application'],
-		['the host', () => ({ issuer: 'http://localhost:1/application/o/documents/' }), 'cannot be reached at http://localhost:1/'],
+		['the host', () => ({ issuer: 'http://localhost:1/application/o/documents/' }), 'cannot be reached at localhost:1. Check that it runs'],
 	])('says what is wrong with %s', async (_what, credential, message) => {
 		const { status, message: said } = await inDialog(credential());
 		expect(status).toBe('Error');
@@ -48,6 +52,19 @@ describe('the credential test', () => {
 		const { message } = await inDialog({ issuer: plain.issuer });
 		expect(message).toContain('"http://elsewhere/application/o/documents/"');
 		expect(message).toContain(`"${plain.issuer}"`);
+	});
+
+	it('takes what copying puts around an address', async () => {
+		const { certificate } = secure;
+		const pasted = { issuer: ` ${secure.issuer}\n`, clientId: 'documents-client\n', internalUrl: ` ${secure.origin}/ `, caCertificate: `\n${certificate!}\n\n` };
+		expect(await inDialog(pasted)).toEqual(ok);
+	});
+
+	it('knows an issuer that all providers have, and says when it is one', async () => {
+		const issuer = `${plain.origin}/`;
+		plain.discovery = { issuer };
+		expect(await inDialog({ issuer, applicationSlug: 'documents' })).toEqual(ok);
+		expect((await inDialog({ issuer: plain.issuer })).message).toContain(`issuer is "${issuer}". The credential says "${plain.issuer}", but the provider's Issuer Mode is that all`);
 	});
 
 	it('follows no redirect', async () => {

@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { NodeError } from 'n8n-workflow';
 import type { JWTPayload } from 'jose';
 
@@ -34,29 +34,33 @@ export function accessClaims(issuer: string, changed: JWTPayload = {}): JWTPaylo
 }
 
 /** An item as n8n's webhook makes it. */
-export function call(authorization?: string): INodeExecutionData {
-	return { json: { headers: { ...(authorization !== undefined && { authorization }) }, body: { name: 'a.pdf' } } };
+export function call(authorization?: unknown): INodeExecutionData {
+	const headers = { ...(authorization !== undefined && { authorization }) } as IDataObject;
+	return { json: { headers, body: { name: 'a.pdf' } } };
 }
 
 export interface Passage {
 	allowed: INodeExecutionData[];
 	denied: INodeExecutionData[];
+	/** What the node before has given, as it is afterwards. */
+	given: INodeExecutionData[];
 }
 
-/** Runs the gate on items with the parameters that n8n's editor would store. */
+/** Runs the gate on copies of items with the parameters that n8n's editor would store. */
 export async function passGate(
 	credential: ICredentialDataDecryptedObject,
 	items: INodeExecutionData[],
 	parameters: NodeRun['parameters'] = {},
 	more: NodeRun = {},
 ): Promise<Passage> {
+	const given = structuredClone(items);
 	const [denied = [], allowed = []] = await runNode(new AuthentikGate(), {
 		credentials: { authentikApplicationApi: { clientId: CLIENT_ID, ...credential } },
 		parameters: { token: '={{ $json.headers.authorization }}', requiredGroups: [], groupsMatch: 'any', requiredScopes: [], ...parameters },
-		items,
+		items: given,
 		...more,
 	});
-	return { allowed, denied };
+	return { allowed, denied, given };
 }
 
 /** The error that stopped the node. */

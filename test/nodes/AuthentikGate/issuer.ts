@@ -8,7 +8,8 @@ import { exportJWK, SignJWT, type JWK, type JWTHeaderParameters, type JWTPayload
 
 import { makeCertificate } from '../../../stack/certificate.ts';
 
-const PATH = '/application/o/documents/';
+/** Slug of the application that it has from the start. */
+const SLUG = 'documents';
 
 /** A key that an issuer signs with. */
 export interface SigningKey {
@@ -36,10 +37,10 @@ export async function sign(claims: JWTPayload, key: SigningKey, header: Partial<
 	return await new SignJWT(claims).setProtectedHeader({ alg: key.alg, kid: key.kid, typ: 'JWT', ...header }).sign(key.privateKey, { crit });
 }
 
-/** Discovery and keys of one application, served on loopback as Authentik does: its addresses follow the Host header. */
+/** Discovery and keys of applications, served on loopback as Authentik does: its addresses follow the Host header. */
 export class Issuer {
-	/** The keys that it publishes. */
-	keys: JWK[] = [];
+	/** The keys that its applications publish, by their slugs. */
+	private readonly keys = new Map<string, JWK[]>();
 	/** What the discovery document says instead of the truth. */
 	discovery: object = {};
 	/** Status of every answer. */
@@ -75,7 +76,11 @@ export class Issuer {
 	}
 
 	get issuer(): string {
-		return `${this.origin}${PATH}`;
+		return this.issuerOf(SLUG);
+	}
+
+	issuerOf(slug: string): string {
+		return `${this.origin}${pathOf(slug)}`;
 	}
 
 	async start(...keys: SigningKey[]): Promise<this> {
@@ -85,9 +90,13 @@ export class Issuer {
 	}
 
 	async publish(...keys: SigningKey[]): Promise<void> {
-		this.keys = await Promise.all(
-			keys.map(async ({ kid, alg, publicKey }) => ({ ...(await exportJWK(publicKey)), kid, alg, use: 'sig' })),
-		);
+		await this.add(SLUG, ...keys);
+	}
+
+	/** Another application. */
+	async add(slug: string, ...keys: SigningKey[]): Promise<void> {
+		const published = keys.map(async ({ kid, alg, publicKey }) => ({ ...(await exportJWK(publicKey)), kid, alg, use: 'sig' }));
+		this.keys.set(slug, await Promise.all(published));
 	}
 
 	async stop(): Promise<void> {
@@ -96,8 +105,16 @@ export class Issuer {
 	}
 
 	private document(path: string | undefined, origin: string): object | undefined {
-		if (path === `${PATH}jwks/`) return this.keys.length === 0 ? {} : { keys: this.keys };
-		if (path !== `${PATH}.well-known/openid-configuration`) return undefined;
-		return { issuer: `${origin}${PATH}`, jwks_uri: `${origin}${PATH}jwks/`, ...this.discovery };
+		for (const [slug, keys] of this.keys) {
+			const below = pathOf(slug);
+			if (path === `${below}jwks/`) return keys.length === 0 ? {} : { keys };
+			if (path !== `${below}.well-known/openid-configuration`) continue;
+			return { issuer: `${origin}${below}`, jwks_uri: `${origin}${below}jwks/`, ...this.discovery };
+		}
+		return undefined;
 	}
+}
+
+function pathOf(slug: string): string {
+	return `/application/o/${slug}/`;
 }

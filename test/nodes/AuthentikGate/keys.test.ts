@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { NodeApiError } from 'n8n-workflow';
 
 import { AuthentikGate } from '../../../nodes/AuthentikGate/AuthentikGate.node.ts';
+import type { NodeRun } from '../../support/node-runner.ts';
 import { executionOf } from '../../support/node-runner.ts';
 import { accessClaims, call, failureOf, passGate } from './gate.ts';
 import { Issuer, sign, signingKey } from './issuer.ts';
@@ -83,8 +84,8 @@ describe('an issuer with a private certificate', () => {
 	it('is trusted with the certificate, or when the user says so, and not otherwise', async () => {
 		const { issuer, certificate } = secure;
 		const item = await caller(old, issuer);
-		const { description } = await failureOf(passGate({ issuer }, [item]));
-		expect(description).toMatch('self-signed certificate');
+		const { message } = await failureOf(passGate({ issuer }, [item]));
+		expect(message).toMatch(/The certificate of localhost:\d+ is not trusted/);
 		expect((await passGate({ issuer, caCertificate: certificate! }, [item])).allowed).toHaveLength(1);
 		expect((await passGate({ issuer, allowUnauthorizedCerts: true }, [item])).allowed).toHaveLength(1);
 	});
@@ -92,7 +93,7 @@ describe('an issuer with a private certificate', () => {
 
 describe('when callers cannot be checked', () => {
 	it.each<[string, (issuer: Issuer) => unknown, RegExp]>([
-		['because Authentik is down', (issuer) => issuer.stop(), /cannot be reached at http/],
+		['because Authentik is down', (issuer) => issuer.stop(), /cannot be reached at 127/],
 		['because Authentik fails', (issuer) => Object.assign(issuer, { status: 503 }), /with status 503/],
 		['because something else answers', (issuer) => Object.assign(issuer, { status: 302 }), /with status 302/],
 		['because another issuer answers', (issuer) => Object.assign(issuer, { discovery: { issuer: 'https://evil.example/' } }), /says that its issuer is "https:\/\/evil.example\/"/],
@@ -123,19 +124,24 @@ describe('when callers cannot be checked', () => {
 		expect(Object.keys(denied[0]!.json)).toEqual(['error', 'details']);
 	});
 
+	const documents = 'https://a.example/application/o/documents/';
 	it.each([
 		['an issuer without its slash', { issuer: 'https://auth.example/application/o/documents' }, 'Issuer: the trailing slash is missing'],
-		['an issuer that names no application', { issuer: 'https://auth.example/' }, 'Issuer: it names no application'],
-		['an issuer that is no address', { issuer: 'documents' }, 'Issuer: not an address'],
-		['an issuer of another scheme', { issuer: 'file:///application/' }, 'Issuer: not an address'],
-		['an internal address with a path', { issuer: 'https://a.example/x/', internalUrl: 'http://a:9000/x/' }, 'Internal URL: it has a path'],
-		['no client', { issuer: 'https://a.example/x/', clientId: '' }, 'Client ID: a value is required'],
+		['an issuer that names no application', { issuer: 'https://auth.example/' }, 'Application Slug: a value is required: the issuer names no application'],
+		['an issuer and another application', { issuer: documents, applicationSlug: 'reports' }, 'Application Slug: it is "reports", but the issuer names "documents"'],
+		['an issuer that is no address', { issuer: 'documents' }, 'Issuer: "documents" in the credential must begin with https://'],
+		['an issuer without a scheme', { issuer: 'auth.example:9443/application/o/documents/' }, 'Issuer: "auth.example:9443/application/o/documents/" in the credential must begin with https://'],
+		['an issuer of another scheme', { issuer: 'file:///application/' }, 'Issuer: "file:///application/" in the credential must begin with https://'],
+		['an endpoint in place of the issuer', { issuer: 'https://a.example/application/o/token/' }, 'Issuer: it is the address of an endpoint'],
+		['an internal address with a path', { issuer: documents, internalUrl: 'http://a:9000/x/' }, 'Internal URL: it has a path'],
+		['an internal address without a scheme', { issuer: documents, internalUrl: 'a:9000' }, 'Internal URL: "a:9000" in the credential must begin with https://'],
+		['no client', { issuer: documents, clientId: ' ' }, 'Client ID: a value is required'],
 	])('the node says what is wrong with %s, and nobody passes', async (_what, credential, message) => {
 		const item = await caller();
 		await expect(passGate(credential, [item])).rejects.toThrow(message);
 		const { allowed, denied } = await passGate(credential, [item], {}, { onError: 'continueRegularOutput' });
 		expect(allowed).toEqual([]);
-		expect(denied[0]!.json).toMatchObject({ denial: { status: 500, reason: 'gate_failed' }, error: message });
+		expect(denied[0]!.json).toMatchObject({ denial: { status: 500, reason: 'gate_failed' }, error: expect.stringContaining(message) as string });
 	});
 
 	it.each([
@@ -144,6 +150,17 @@ describe('when callers cannot be checked', () => {
 		['requiredScopes', '={{ [] }}', 'Required Scopes: an entry is empty'],
 	])('an expression that empties %s lets nobody through', async (field, value, message) => {
 		await expect(passGate({ issuer: authentik.issuer }, [await caller()], { [field]: value })).rejects.toThrow(message);
+	});
+
+	it.each<[string, NodeRun['parameters']]>([
+		['a group that is none', { requiredGroups: '={{ [{ name: "a" }] }}' }],
+		['an algorithm that there is not', { options: { algorithm: 'HS256' } }],
+		['a further application without a client', { options: { furtherApplications: { values: [{ issuer: '', clientId: '', applicationSlug: '' }] } } }],
+	])('%s lets nobody through, and leaves what an answer needs', async (_what, parameters) => {
+		const { issuer } = authentik;
+		const { allowed, denied } = await passGate({ issuer }, [await caller()], parameters, { onError: 'continueRegularOutput' });
+		expect(allowed).toEqual([]);
+		expect(denied[0]!.json).toMatchObject({ body: { name: 'a.pdf' }, denial: { status: 500, reason: 'gate_failed' } });
 	});
 
 	it("a field that n8n's expressions cannot read is refused", async () => {

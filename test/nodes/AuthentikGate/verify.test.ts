@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { storedBinary } from '../../support/node-runner.ts';
 import { accessClaims, call, passGate } from './gate.ts';
@@ -27,7 +28,8 @@ describe('a caller with a valid access token', () => {
 		expect(allowed).toEqual([
 			{
 				json: {
-					...item.json,
+					headers: {},
+					body: { name: 'a.pdf' },
 					identity: {
 						subject: '5f2b',
 						username: 'publisher',
@@ -58,6 +60,37 @@ describe('a caller with a valid access token', () => {
 		const bare = { scope: '', groups: undefined, name: undefined, preferred_username: undefined, email: undefined };
 		const { allowed } = await passGate({ issuer }, [call(await token({ ...bare, aud: ['another', 'documents-client'] }))]);
 		expect(allowed[0]!.json.identity).toMatchObject({ username: null, name: null, email: null, groups: [], scopes: [] });
+	});
+
+	it.each<[string, (jwt: string) => INodeExecutionData['json'], INodeExecutionData['json']]>([
+		['in its header', (jwt) => ({ headers: { authorization: `Bearer ${jwt}`, host: 'n8n' } }), { headers: { host: 'n8n' } }],
+		['in a cookie', (jwt) => ({ headers: { cookie: `a=b; token=${jwt}` } }), { headers: {} }],
+		['in the query and the body', (jwt) => ({ query: { t: jwt, u: 'v' }, body: [{ list: [jwt, 'w'] }] }), { query: { u: 'v' }, body: [{ list: ['w'] }] }],
+	])('leaves without the token %s, unless it is to be kept', async (_where, made, left) => {
+		const jwt = await token();
+		const item = { json: made(jwt) };
+		const parameters = { token: jwt };
+		const { allowed, given } = await passGate({ issuer }, [item], parameters);
+		const { identity, ...json } = allowed[0]!.json;
+		expect(identity).toBeDefined();
+		expect(json).toEqual(left);
+		expect(given[0]!.json).toEqual(left);
+		const kept = await passGate({ issuer }, [item], { ...parameters, options: { keepToken: true } });
+		expect(kept.allowed[0]!.json).toMatchObject(item.json);
+		expect(kept.given).toEqual([item]);
+		const denied = await passGate({ issuer }, [item], { ...parameters, requiredGroups: ['nobody'] });
+		expect(denied.denied[0]!.json).toMatchObject(item.json);
+		expect(denied.given).toEqual([item]);
+	});
+
+	it('passes by groups in a claim of another name', async () => {
+		const item = call(await token({ groups: [], roles: ['document-publishers'] }));
+		const parameters = { requiredGroups: ['document-publishers'] };
+		const { allowed } = await passGate({ issuer }, [item], { ...parameters, options: { groupsClaim: 'roles' } });
+		expect(allowed[0]!.json.identity).toMatchObject({ groups: ['document-publishers'] });
+		expect((await passGate({ issuer }, [item], parameters)).allowed).toEqual([]);
+		const inherited = await passGate({ issuer }, [item], { ...parameters, options: { groupsClaim: 'constructor' } });
+		expect(inherited.allowed).toEqual([]);
 	});
 
 	it('passes within the clock skew', async () => {
@@ -95,12 +128,16 @@ const symmetric = (claims: JWTPayload) => new SignJWT(claims).setProtectedHeader
 const idToken = { azp: undefined, uid: undefined, scope: undefined };
 
 describe('a caller is denied', () => {
-	it.each<[string, () => string | undefined | Promise<string>, number, string]>([
+	it.each<[string, () => unknown, number, string]>([
 		['without a token', () => undefined, 401, 'no_token'],
 		['with an empty header', () => '', 401, 'no_token'],
 		['with a scheme and no token', () => 'Bearer ', 401, 'no_token'],
 		['with another scheme', () => 'Basic cHVibGlzaGVyOng=', 401, 'no_token'],
 		['with an opaque token', () => 'Bearer abcdef', 401, 'malformed_token'],
+		['with a list in place of a token', async () => [await token()], 401, 'malformed_token'],
+		['with an object in place of a token', () => ({ jwt: 'x' }), 401, 'malformed_token'],
+		['with a number in place of a token', () => 7, 401, 'malformed_token'],
+		['with a token that expires after the last of all dates', () => token({ exp: 1e15 }), 401, 'invalid_claim'],
 		['with two tokens', async () => `Bearer ${await token()} ${await token()}`, 401, 'malformed_token'],
 		['with a token whose claims were altered', async () => altered(await token()), 401, 'bad_signature'],
 		['with a token for another application', () => token({ aud: 'other-client' }), 401, 'wrong_audience'],
@@ -139,7 +176,7 @@ describe('a caller is denied', () => {
 		expect(denied).toHaveLength(1);
 		expect(denied[0]!.json).toMatchObject({ headers: item.json.headers, body: item.json.body, denial: { status, reason } });
 		expect((denied[0]!.json.identity as { subject: string } | undefined)?.subject).toBe(status === 403 ? '5f2b' : undefined);
-		if (sent) expect(JSON.stringify(denied[0]!.json.denial)).not.toContain(sent);
+		if (typeof sent === 'string' && sent !== '') expect(JSON.stringify(denied[0]!.json.denial)).not.toContain(sent);
 	});
 
 	it('with the challenge that belongs to the answer', async () => {
@@ -151,6 +188,21 @@ describe('a caller is denied', () => {
 			'Bearer error="insufficient_scope", error_description="The access token lacks a scope that is required", scope="a documents:write"',
 			'Bearer error="insufficient_scope", error_description="The access token lacks a scope that is required", scope="a documents:write"',
 		]);
+	});
+
+	it.each<[string, () => Promise<string>, object, RegExp | undefined]>([
+		['the algorithm', () => token(), { algorithm: 'ES256' }, /says RS256, the gate takes ES256\. .* choose it as Algorithm/],
+		['a signing key', () => symmetric(accessClaims(issuer)), {}, /choose a Signing Key in its provider/],
+		['no algorithm that there is not', () => Promise.resolve(`${Buffer.from('{"alg":"<b>"}').toString('base64url')}.e30.`), {}, undefined],
+		['the issuer', () => token({ iss: 'https://auth.example/' }), {}, /issuer is "https:\/\/auth\.example\/", the gate's is /],
+		['the client', () => token({ aud: 'reports' }), {}, /is for "reports", the gate takes "documents-client"/],
+		['the claim with the groups', () => token({ groups: undefined }), {}, /no groups in its claim "groups": .*see Groups Claim/],
+		['nothing about groups that there are', () => token({ groups: ['staff'] }), {}, undefined],
+	])('and whoever runs the workflow is pointed to %s', async (_what, jwt, options, hint) => {
+		const { denied } = await passGate({ issuer }, [call(await jwt())], { requiredGroups: ['document-publishers'], options: { ...options } });
+		expect(denied).toHaveLength(1);
+		expect(denied[0]!.json.hint).toEqual(hint === undefined ? undefined : expect.stringMatching(hint));
+		expect(JSON.stringify(denied[0]!.json.denial)).not.toMatch(/Algorithm|claim "groups"|https?:/);
 	});
 
 	it('alone: others pass', async () => {
