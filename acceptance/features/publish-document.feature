@@ -18,15 +18,16 @@ Feature: Publish a document
       And nothing is left in staging
 
       Examples:
-        | document                                    | way       |
-        | a PDF                                       | as it is  |
-        | a PDF                                       | in a form |
-        | a photo                                     | as it is  |
-        | a photo                                     | in a form |
-        | an empty file                               | as it is  |
-        | an empty file                               | in a form |
-        | a PDF with spaces and umlauts in its name   | as it is  |
-        | a PDF with spaces and umlauts in its name   | in a form |
+        | document                                  | way                                       |
+        | a PDF                                     | as it is                                  |
+        | a PDF                                     | in a form                                 |
+        | a photo                                   | as it is                                  |
+        | a photo                                   | in a form                                 |
+        | an empty file                             | as it is                                  |
+        | an empty file                             | in a form                                 |
+        | a PDF with spaces and umlauts in its name | as it is                                  |
+        | a PDF with spaces and umlauts in its name | in a form                                 |
+        | a PDF                                     | in a form of the type Multipart/Form-Data |
 
     @alone
     Scenario: A recording of 300 MB passes through n8n without staying in its memory
@@ -52,6 +53,13 @@ Feature: Publish a document
       When they hand in a PDF as it is
       Then it is published
       And every fact of its history names the caller, the process "publish-document", the execution and its type
+
+    Scenario: n8n keeps the bytes once, and not the caller's token
+      When they hand in a photo in a form
+      Then it is published
+      And n8n counts the run as done
+      And n8n keeps its bytes once
+      And the caller's token is nowhere in what n8n keeps of the run
 
   Rule: Only publishers may publish
 
@@ -88,16 +96,31 @@ Feature: Publish a document
       And nothing of it is kept or recorded
 
       Examples:
-        | flaw                  | field       |
-        | without a tenant      | tenant      |
-        | without a name        | name        |
-        | with two names        | name        |
-        | with two media types  | mediaType   |
-        | with two descriptions | description |
+        | flaw                                | field       |
+        | without a tenant                    | tenant      |
+        | without a name                      | name        |
+        | with two names                      | name        |
+        | with two media types                | mediaType   |
+        | with two descriptions               | description |
+        | with a media type beyond ASCII      | mediaType   |
+        | with a line break in its media type | mediaType   |
+        | with a media type that is none      | mediaType   |
+        | with a word that it does not have   | descripton  |
+
+    Scenario: Two tenants, one in the form and one in its address
+      When they hand in a PDF in a form, and another tenant in its address
+      Then it is refused because of its tenant
+      And nothing of it is kept or recorded
+      And n8n counts the run as done
+
+    Scenario: A form that does not name its file
+      When they hand in a PDF in a form that does not name its file
+      Then it is refused because of its name
+      And nothing of it is kept or recorded
 
     Scenario: All wrong fields are named at once
-      When they hand in a PDF without a tenant and with two names
-      Then it is refused because of its tenant and name
+      When they hand in a PDF without a tenant and with a media type that is none
+      Then it is refused because of its tenant and mediaType
 
   Rule: A document is published once for a tenant
 
@@ -130,6 +153,8 @@ Feature: Publish a document
       Given IPFS is down
       When they hand in a PDF as it is
       Then they are told that a system failed, and the stream that says how
+      And the answer says nothing of the inside
+      And n8n counts the run as failed, for a reason that says more than the answer
       And its history is: DocumentStored, DocumentPublicationFailed
       And the stored object is kept or removed as the last fact says
       And nothing is left in staging

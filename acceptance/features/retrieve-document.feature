@@ -29,6 +29,32 @@ Feature: Retrieve a document
       Then they receive exactly its bytes, with its type and name
       And n8n's memory has grown by less than 100 MB meanwhile
 
+  Rule: Nobody need receive more than they lack
+
+    Scenario Outline: What <document> is, without its bytes
+      Given they have published <document>
+      When they ask what it is, without its bytes
+      Then they are told its type, name, size and checksum, and receive no bytes
+      And n8n counts the run as done
+
+      Examples:
+        | document      |
+        | a photo       |
+        | an empty file |
+
+    Scenario: A part of it, and what is beyond its end
+      Given they have published a photo
+      When they retrieve its bytes 100 to 4999
+      Then they receive exactly its bytes 100 to 4999
+      When they retrieve its bytes 100000000 to 100000001
+      Then they are told that it is not that long
+
+    Scenario: It has not changed since
+      Given they have published a PDF
+      When they retrieve it
+      And they retrieve it unless it is what they have
+      Then they are told that it is, and receive no bytes
+
   Rule: Only those who may see documents receive them
 
     Scenario: Somebody without a token is turned away
@@ -56,6 +82,20 @@ Feature: Retrieve a document
         | no document                          |
         | $all                                 |
 
+  Rule: A system that fails is told of, but nothing of the inside
+
+    @stops:eventstore
+    Scenario: The event store is down, and comes back
+      Given they have published a PDF
+      And the event store is down
+      When they retrieve it
+      Then they are told that a system failed
+      And the answer says nothing of the inside
+      And n8n counts the run as failed, for a reason that says more than the answer
+      When the event store is back
+      And they retrieve it
+      Then they receive exactly its bytes, with its type and name
+
   Rule: Bytes that the object storage has lost come back from IPFS
 
     Scenario: A lost object is restored, once
@@ -75,6 +115,8 @@ Feature: Retrieve a document
       Given a document whose copy on IPFS is another file
       When they retrieve it
       Then they are told that a system failed
+      And the answer says nothing of the inside
+      And n8n counts the run as failed, for a reason that says more than the answer
       And the object storage does not hold it
       And its history is: DocumentStored, DocumentPublished
       And nothing is left in staging

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 
-import { Given, Then } from '@cucumber/cucumber';
+import { Given, Then, When } from '@cucumber/cucumber';
 import { jsonEvent } from '@eventstore/db-client';
 import { decodeJwt } from 'jose';
 
@@ -10,6 +10,7 @@ import { sample } from '../support/documents/samples.ts';
 import { executionsOf } from '../support/executions.ts';
 import { history, recent, type Fact } from '../support/history.ts';
 import { BUCKET } from '../support/objects.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { known, type CimWorld } from '../support/world.ts';
 import { assertNothingStored } from './ceph.ts';
 
@@ -46,6 +47,15 @@ Then('nothing of it is kept or recorded', async function (this: CimWorld) {
 	const { sha256 } = known(this.document, 'a document');
 	const facts = await recent(this.systems, (fact) => fact.data.sha256 === sha256 || this.calls.includes(fact.metadata.$correlationId ?? ''));
 	assert.deepEqual(facts, []);
+});
+
+Given('the event store is down', async function (this: CimWorld) {
+	await this.systems.containers.stop('eventstore');
+});
+
+When('the event store is back', async function (this: CimWorld) {
+	await this.systems.containers.resume();
+	await waitUntil('the event store to answer', () => recent(this.systems, () => false));
 });
 
 Given('a document whose copy on IPFS is another file', async function (this: CimWorld) {

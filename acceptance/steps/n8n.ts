@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber';
 
+import { systems as ofStack } from '../../stack/services.ts';
 import { handIn, retrieve, type Description, type Way } from '../support/calls.ts';
+import { checksumOf } from '../support/checksum.ts';
 import { sample, sampleNames, type Sample } from '../support/documents/samples.ts';
 import type { SampleDocument } from '../support/documents/document.ts';
+import { executionsOf, type Execution } from '../support/executions.ts';
 import { history } from '../support/history.ts';
 import { MemoryWatch } from '../support/memory.ts';
 import { known, LONG, type CimWorld } from '../support/world.ts';
@@ -16,7 +21,7 @@ defineParameterType({
 		return sample(name as Sample, this.mark);
 	},
 });
-defineParameterType({ name: 'way', regexp: /as it is|in a form/, transformer: (way: string) => way as Way });
+defineParameterType({ name: 'way', regexp: /as it is|in a form of the type Multipart\/Form-Data|in a form/, transformer: (way: string) => way as Way });
 
 /** Makes a description wrong. */
 type Flaw = (description: Description) => Description;
@@ -26,6 +31,10 @@ const flaws: Record<string, Flaw> = {
 	'without a name': (description) => description.filter(([name]) => name !== 'name'),
 	'with two names': (description) => [...description, ['name', 'Another.pdf']],
 	'with two media types': (description) => [...description, ['mediaType', 'application/pdf'], ['mediaType', 'image/png']],
+	'with a media type beyond ASCII': (description) => [...description, ['mediaType', 'Übel/x']],
+	'with a line break in its media type': (description) => [...description, ['mediaType', 'text/plain\nx']],
+	'with a media type that is none': (description) => [...description, ['mediaType', 'not a type']],
+	'with a word that it does not have': (description) => [...description, ['descripton', 'A lease']],
 	'with two descriptions': (description) => [...description, ['description', 'One'], ['description', 'Another']],
 };
 defineParameterType({ name: 'flaw', regexp: new RegExp(Object.keys(flaws).join('|')), transformer: (flaw: string) => known(flaws[flaw], flaw) });
@@ -49,6 +58,14 @@ When('they hand in {document} {flaw} and {flaw}', async function (this: CimWorld
 	await handIn(this, document, 'as it is', second(first(described(this, document))));
 });
 
+When('they hand in {document} in a form, and another tenant in its address', async function (this: CimWorld, document: SampleDocument) {
+	await handIn(this, document, 'in a form', described(this, document), [['tenant', 'acme-archive']]);
+});
+
+When('they hand in {document} in a form that does not name its file', async function (this: CimWorld, document: SampleDocument) {
+	await handIn(this, { ...document, name: '' }, 'in a form', described(this, document));
+});
+
 Given('they have published {document}', LONG, async function (this: CimWorld, document: SampleDocument) {
 	const { status } = await handIn(this, document, 'as it is', described(this, document));
 	assert.equal(status, 201, 'status of the answer');
@@ -65,6 +82,18 @@ When('they hand in {document} twice at once', async function (this: CimWorld, do
 
 When('they retrieve it', LONG, async function (this: CimWorld) {
 	await retrieve(this, this.place.id);
+});
+
+When('they ask what it is, without its bytes', async function (this: CimWorld) {
+	await retrieve(this, this.place.id, { method: 'HEAD' });
+});
+
+When('they retrieve its bytes {int} to {int}', async function (this: CimWorld, first: number, last: number) {
+	await retrieve(this, this.place.id, { headers: { range: `bytes=${first}-${last}` } });
+});
+
+When('they retrieve it unless it is what they have', async function (this: CimWorld) {
+	await retrieve(this, this.place.id, { headers: { 'if-none-match': this.answer.headers.get('etag') ?? '' } });
 });
 
 When('they retrieve the document {string}', async function (this: CimWorld, id: string) {
@@ -146,6 +175,44 @@ Then('they are told that a system failed', function (this: CimWorld) {
 	assertSays(this.answer.body, 'error');
 });
 
+Then('the answer says nothing of the inside', function (this: CimWorld) {
+	const text = JSON.stringify(this.answer.body);
+	// Addresses, and names under which the systems find one another.
+	const inside = [/\w+:\/\//, /\d+\.\d+\.\d+\.\d+/, /[a-z]:\d+/i, new RegExp(`\\b(?:${ofStack.map(({ name }) => name).join('|')})\\b`, 'i')];
+	for (const pattern of inside) assert.doesNotMatch(text, pattern);
+});
+
+Then('n8n counts the run as failed, for a reason that says more than the answer', async function (this: CimWorld) {
+	const { status, nodes } = await lastExecution(this);
+	assert.equal(status, 'error');
+	const reason = nodes.at(-1)?.error ?? '';
+	assert.notEqual(reason, '');
+	assert.ok(!JSON.stringify(this.answer.body).includes(reason.split('\n')[0] ?? ''), reason);
+});
+
+Then('n8n counts the run as done', async function (this: CimWorld) {
+	assert.equal((await lastExecution(this)).status, 'success');
+});
+
+Then("the caller's token is nowhere in what n8n keeps of the run", async function (this: CimWorld) {
+	const [, , signature = ''] = known(this.token, 'a token').split('.');
+	assert.ok(!JSON.stringify(await lastExecution(this)).includes(signature));
+});
+
+Then('n8n keeps its bytes once', async function (this: CimWorld) {
+	const { id, workflowId } = await lastExecution(this);
+	const folder = `/home/node/.n8n/storage/workflows/${workflowId}/executions/${id}/binary_data`;
+	const listed = await this.systems.containers.exec('n8n', ['ls', folder]);
+	const files = listed.split('\n').filter((name) => name !== '' && !name.endsWith('.metadata'));
+	assert.equal(files.length, 1, listed);
+});
+
+/** The run that the last call started. */
+async function lastExecution({ systems, answer }: CimWorld): Promise<Execution> {
+	const [execution] = await executionsOf(systems.connections.n8n, [answer.correlationId]);
+	return known(execution, 'an execution that n8n lists');
+}
+
 Then('they are told that a system failed, and the stream that says how', function (this: CimWorld) {
 	assert.equal(this.answer.status, 502);
 	assertSays(this.answer.body, 'error');
@@ -155,13 +222,46 @@ Then('they are told that a system failed, and the stream that says how', functio
 });
 
 Then('they receive exactly its bytes, with its type and name', function (this: CimWorld) {
-	const { sha256, size, mediaType, name } = known(this.document, 'a document');
-	const { status, headers, checksum } = this.answer;
+	const { sha256, size } = known(this.document, 'a document');
+	const { status, checksum } = this.answer;
 	assert.equal(status, 200);
 	assert.deepEqual(checksum, { sha256, size });
+	assertDescribed(this);
+});
+
+Then('they are told its type, name, size and checksum, and receive no bytes', function (this: CimWorld) {
+	assert.equal(this.answer.status, 200);
+	assert.equal(this.answer.checksum.size, 0);
+	assertDescribed(this);
+});
+
+Then('they receive exactly its bytes {int} to {int}', async function (this: CimWorld, first: number, last: number) {
+	const document = known(this.document, 'a document');
+	const part = (await buffer(document.open())).subarray(first, last + 1);
+	const { status, headers, checksum } = this.answer;
+	assert.equal(status, 206);
+	assert.deepEqual(checksum, await checksumOf(Readable.from([part])));
+	assert.equal(headers.get('content-range'), `bytes ${first}-${last}/${document.size}`);
+	assert.equal(headers.get('content-length'), String(part.length));
+});
+
+Then('they are told that it is not that long', function (this: CimWorld) {
+	assert.equal(this.answer.status, 416);
+	assert.equal(this.answer.headers.get('content-range'), `bytes */${known(this.document, 'a document').size}`);
+});
+
+Then('they are told that it is, and receive no bytes', function (this: CimWorld) {
+	assert.equal(this.answer.status, 304);
+	assert.equal(this.answer.checksum.size, 0);
+});
+
+function assertDescribed({ answer: { headers }, document }: CimWorld): void {
+	const { sha256, size, mediaType, name } = known(document, 'a document');
 	assert.equal(headers.get('content-type')?.split(';')[0], mediaType);
 	assert.equal(nameIn(headers.get('content-disposition') ?? ''), name);
-});
+	assert.equal(headers.get('content-length'), String(size));
+	assert.equal(headers.get('etag'), `"${sha256}"`);
+}
 
 /** RFC 6266, 4.1: `filename*` is encoded by RFC 8187 and wins over `filename`. */
 function nameIn(disposition: string): string | undefined {

@@ -9,8 +9,8 @@ import { checksumOf, Checksummed } from './checksum.ts';
 import type { SampleDocument } from './documents/document.ts';
 import type { Answer, CimWorld, Receipt } from './world.ts';
 
-/** A file is the body of the request, or the only file of a form. */
-export type Way = 'as it is' | 'in a form';
+/** A file is the body of the request, or the only file of a form; media types may be written in capitals (RFC 9110, 8.3.1). */
+export type Way = 'as it is' | 'in a form' | 'in a form of the type Multipart/Form-Data';
 
 /** What callers say of a document beside its bytes; twice the same name is two values. */
 export type Description = [name: string, value: string][];
@@ -18,18 +18,27 @@ export type Description = [name: string, value: string][];
 /** Answers larger than this are not parsed, only summed up. */
 const LARGEST_JSON = 1 << 20;
 
-/** Hands in a document and keeps what was sent and answered; several may be under way at once. */
-export async function handIn(world: CimWorld, document: SampleDocument, way: Way, description: Description): Promise<Answer> {
+/**
+ * Hands in a document and keeps what was sent and answered; several may be under way at once.
+ *
+ * @param query what is said in the address of a form beside what the form says
+ */
+export async function handIn(world: CimWorld, document: SampleDocument, way: Way, description: Description, query: Description = []): Promise<Answer> {
 	const sent = new Checksummed();
-	const answer = way === 'as it is' ? await asBody(world, document, description, sent) : await asForm(world, document, description, sent);
+	const answer = way === 'as it is' ? await asBody(world, document, description, sent) : await asForm(world, document, way, description, query, sent);
 	world.document = { ...document, ...sent.checksum() };
 	if (answer.status === 200 || answer.status === 201) world.receipts.push(answer.body as Receipt);
 	return answer;
 }
 
-/** Asks for a document by its id. */
-export async function retrieve(world: CimWorld, id: string): Promise<Answer> {
-	return await call(world, { method: 'GET', path: `documents/${encodeURIComponent(id)}` });
+/** Asks for a document by its id; with HEAD only for what it is. */
+export async function retrieve(world: CimWorld, id: string, { method = 'GET', headers }: Asking = {}): Promise<Answer> {
+	return await call(world, { method, path: `documents/${encodeURIComponent(id)}`, headers });
+}
+
+interface Asking {
+	method?: 'GET' | 'HEAD';
+	headers?: Record<string, string>;
 }
 
 async function asBody(world: CimWorld, document: SampleDocument, description: Description, sent: Checksummed): Promise<Answer> {
@@ -41,20 +50,27 @@ async function asBody(world: CimWorld, document: SampleDocument, description: De
 	});
 }
 
-async function asForm(world: CimWorld, document: SampleDocument, description: Description, sent: Checksummed): Promise<Answer> {
+async function asForm(world: CimWorld, document: SampleDocument, way: Way, description: Description, query: Description, sent: Checksummed): Promise<Answer> {
 	const bytes = await buffer(document.open().pipe(sent));
 	const form = new FormData();
 	// The name of the file is the name of the document.
 	for (const [name, value] of description) if (name !== 'name') form.append(name, value);
 	form.append('file', new Blob([bytes], { type: document.mediaType }), document.name);
-	return await call(world, { method: 'POST', path: 'publish-document', body: form });
+	const encoded = new Response(form);
+	const type = encoded.headers.get('content-type') ?? '';
+	return await call(world, {
+		method: 'POST',
+		path: `publish-document?${String(new URLSearchParams(query))}`,
+		headers: { 'content-type': way === 'in a form' ? type : type.replace('multipart/form-data', 'Multipart/Form-Data') },
+		body: Readable.from([Buffer.from(await encoded.arrayBuffer())]),
+	});
 }
 
 interface Call {
-	method: 'GET' | 'POST';
+	method: 'GET' | 'HEAD' | 'POST';
 	path: string;
-	headers?: Record<string, string>;
-	body?: Readable | FormData;
+	headers?: Record<string, string> | undefined;
+	body?: Readable;
 }
 
 /** One call to a process; every status is an answer. */
@@ -90,5 +106,6 @@ async function read(headers: Headers, bytes: IncomingMessage): Promise<Pick<Answ
 		return { body: undefined, checksum: await checksumOf(bytes) };
 	}
 	const json = await buffer(bytes);
-	return { body: JSON.parse(String(json)), checksum: await checksumOf(Readable.from([json])) };
+	// HEAD says the type of what it does not send.
+	return { body: json.length === 0 ? undefined : JSON.parse(String(json)), checksum: await checksumOf(Readable.from([json])) };
 }
