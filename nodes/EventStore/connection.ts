@@ -21,6 +21,11 @@ export class EventStoreConnection extends EventStoreDBClient {
 		this.supports = async (method, feature) => method !== StreamsService.batchAppend && (await supports(method, feature));
 	}
 
+	/** What the server calls its version; `unknown` of one that does not tell. */
+	async serverVersion(): Promise<string> {
+		return (await this.capabilities).serverVersion;
+	}
+
 	/** Ends the calls under way and the connection; the client itself leaves the connection open. */
 	async close(): Promise<void> {
 		await this.dispose();

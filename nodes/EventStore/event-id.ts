@@ -1,14 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { v5, validate } from 'uuid';
+import { v5 } from 'uuid';
 
 import { InvalidField } from '../shared/errors.ts';
 import { field } from '../shared/field.ts';
+import { LOOK_BACK } from './look-back.ts';
 
 /** Namespace of the event ids that are made from a user's key (RFC 9562, 5.5). */
 export const EVENT_NAMESPACE = '6b1ec1a4-5b0e-4d3c-9d1f-3f0a5f6c2b77';
 
 /** Namespace of the event ids that are made from the place of an event in an execution. */
 const EXECUTION_NAMESPACE = '0e6ffb5c-2a5b-4b8e-8f0d-8b1a3c9e4d21';
+
+/** Eight, four, four, four and twelve hexadecimal digits, with hyphens between them or without, bare or in brackets. */
+const UUID = /^(?:urn:uuid:)?[{(]?([\da-f]{8})(-?)([\da-f]{4})\2([\da-f]{4})\2([\da-f]{4})\2([\da-f]{12})[})]?$/i;
+
+const KNOWN_AGAIN = `The server knows it again in the stream that had it first. Where a Revision is expected, and in Append Many, the last ${LOOK_BACK} events are looked through for it.`;
 
 /** The server appends nothing twice under one id; see {@link eventId}. */
 export const eventIdFields = {
@@ -21,7 +27,7 @@ export const eventIdFields = {
 				value: 'automatic',
 				description: 'From execution, node and item, so that a retry within the execution appends nothing twice',
 			},
-			{ name: 'From Key', value: 'key', description: 'From a text, so that whatever runs again with it appends nothing twice' },
+			{ name: 'From Key', value: 'key', description: 'From a text, so that whatever runs again with it appends nothing twice to the stream' },
 			{ name: 'UUID', value: 'uuid', description: 'An UUID of your own' },
 		],
 		default: 'automatic',
@@ -33,7 +39,7 @@ export const eventIdFields = {
 		required: true,
 		default: '',
 		placeholder: 'invoice-4711-paid',
-		description: 'Text that names this event and no other',
+		description: `Text that names this event and no other: appending under it again gives the first event, whatever the data. ${KNOWN_AGAIN}`,
 		show: { eventIdFrom: ['key'] },
 	}),
 	eventId: field({
@@ -42,6 +48,7 @@ export const eventIdFields = {
 		required: true,
 		default: '',
 		placeholder: '3f2c1f9e-6a53-4c38-8a51-0d5d4b1c9f10',
+		description: `Any 128 bits but zeros, with hyphens or without. ${KNOWN_AGAIN}`,
 		show: { eventIdFrom: ['uuid'] },
 	}),
 } as const;
@@ -63,9 +70,20 @@ export function eventId(given: GivenId, execution: Place, index: number): string
 		case 'key':
 			return keyedEventId(given.eventKey);
 		case 'uuid':
-			if (!validate(given.eventId)) throw new InvalidField('UUID', `"${given.eventId.slice(0, 80)}" is none`, 'an UUID');
-			return given.eventId.toLowerCase();
+			return uuidOf(given.eventId);
 	}
+}
+
+/**
+ * Whatever 128 bits a user has, in any usual spelling: MD5 sums and ids of other systems say nothing of version or variant
+ * (RFC 9562, 4.1 and 4.2), and the server does not ask for them.
+ */
+function uuidOf(text: string): string {
+	const [, first, , ...others] = UUID.exec(text.trim()) ?? [];
+	if (first === undefined) throw new InvalidField('UUID', `"${text.slice(0, 80)}" is none`, '32 hexadecimal digits, with or without hyphens');
+	const uuid = [first, ...others].join('-').toLowerCase();
+	if (/^[0-]+$/.test(uuid)) throw new InvalidField('UUID', 'is all zeros, which the server does not take', 'any other');
+	return uuid;
 }
 
 /** UUIDv5 of a key: the same key gives the same id, wherever it is calculated. */

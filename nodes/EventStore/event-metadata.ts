@@ -29,7 +29,7 @@ export const metadataField = collection(
 			displayName: 'Custom (JSON)',
 			type: 'json',
 			default: '{}',
-			description: 'More metadata as an object. Numbers in it are treated as in Data.',
+			description: 'More metadata as an object; what it says of process and execution goes before the defaults. Numbers in it are treated as in Data.',
 			exact: true,
 		},
 		executionId: {
@@ -67,8 +67,9 @@ interface GivenMetadata {
 
 /**
  * The metadata of an event; `$correlationId` and `$causationId` are the names that the database's own projections know.
+ * Workflow and execution go where the user gives nothing else for them.
  *
- * @throws InvalidField when the custom metadata is no object
+ * @throws InvalidField when the custom metadata is no object, or contradicts a field
  */
 export function eventMetadata(
 	given: GivenMetadata,
@@ -78,13 +79,21 @@ export function eventMetadata(
 	if (typeof custom !== 'object' || custom === null || Array.isArray(custom)) {
 		throw new InvalidField('Custom (JSON)', 'is no object', '{ "key": "value" }');
 	}
-	const named = {
-		$correlationId: given.correlationId,
-		$causationId: given.causationId,
-		process: given.process || execution.getWorkflow().name,
-		executionId: given.executionId || execution.getExecutionId(),
-		actor: given.actor,
-		type: given.type,
-	};
-	return { ...custom, ...Object.fromEntries(Object.entries(named).filter(([, value]) => value)) };
+	const fields: [field: string, name: string, value: string | undefined][] = [
+		['Correlation ID', '$correlationId', given.correlationId],
+		['Causation ID', '$causationId', given.causationId],
+		['Process', 'process', given.process],
+		['Execution ID', 'executionId', given.executionId],
+		['Actor', 'actor', given.actor],
+		['Type', 'type', given.type],
+	];
+	const metadata: Record<string, unknown> = { process: execution.getWorkflow().name, executionId: execution.getExecutionId(), ...custom };
+	for (const [field, name, value] of fields) {
+		if (!value) continue;
+		if (name in custom && metadata[name] !== value) {
+			throw new InvalidField('Custom (JSON)', `"${name}" is given twice, here and in ${field}`, 'one of them');
+		}
+		metadata[name] = value;
+	}
+	return metadata;
 }

@@ -1,8 +1,8 @@
 import type { AppendExpectedRevision, CurrentRevision } from '@eventstore/db-client';
-import { ErrorType, isCommandError } from '@eventstore/db-client';
+import { ANY, ErrorType, isCommandError, NO_STREAM, STREAM_EXISTS } from '@eventstore/db-client';
 import { status } from '@grpc/grpc-js';
 
-import { SystemError } from '../shared/errors.ts';
+import { SystemError, type SystemFailure } from '../shared/errors.ts';
 
 /** Nothing came from the server for too long; carries how long that was. */
 export class Silence extends Error {
@@ -18,7 +18,7 @@ const CHECK_OUTCOME =
 
 /**
  * Turns what the client throws into the system's own words, what to do, and a code that workflows can tell apart
- * (`wrong-expected-revision`, `stream-not-found`, `stream-deleted`, `unauthenticated`, `access-denied`, `unavailable`,
+ * (`wrong-expected-revision`, `partly-appended`, `stream-not-found`, `stream-deleted`, `unauthenticated`, `access-denied`, `unavailable`,
  * `timeout`, `maximum-append-size-exceeded`, or the client's own name of the failure).
  */
 export function toFailure(thrown: unknown): unknown {
@@ -31,13 +31,9 @@ export function toFailure(thrown: unknown): unknown {
 
 	switch (thrown.type) {
 		case ErrorType.WRONG_EXPECTED_VERSION:
-			return failure(
-				`Stream "${thrown.streamName}" ${current(thrown.actualVersion)}, but ${expected(thrown.expectedVersion)} was expected`,
-				'Somebody else wrote to the stream, or it is not what was thought: read it again, decide anew, and append to the revision read.',
-				'wrong-expected-revision',
-			);
+			return new SystemError(wrongRevision(thrown.streamName, revision(thrown.expectedVersion), revision(thrown.actualVersion)), thrown);
 		case ErrorType.STREAM_NOT_FOUND:
-			return failure(`There is no stream "${thrown.streamName}"`, 'Nothing was ever appended to it, or it was deleted.');
+			return new SystemError(missing(thrown.streamName), thrown);
 		case ErrorType.STREAM_DELETED:
 			return failure(`Stream "${thrown.streamName}" was deleted for ever`, 'A tombstoned stream is never written or read again: use another name.');
 		case ErrorType.ACCESS_DENIED:
@@ -66,17 +62,56 @@ function own({ message }: Error): string {
 	return message.replace(/^\d+ [A-Z_]+: /, '').replace(/\.? Resolution note: \.?$/, '');
 }
 
-function current(revision: CurrentRevision): string {
-	return typeof revision === 'bigint' ? `is at revision ${revision}` : 'has no events';
+type Revision = AppendExpectedRevision | CurrentRevision;
+
+/** Deletes name states by numbers below zero, in the trailers of the protocol. */
+function revision(value: Revision): Revision {
+	switch (value) {
+		case -1n:
+			return NO_STREAM;
+		case -2n:
+			return ANY;
+		case -4n:
+			return STREAM_EXISTS;
+		default:
+			return value;
+	}
 }
 
-function expected(revision: AppendExpectedRevision): string {
+function wrongRevision(stream: string, expected: Revision, actual: Revision): SystemFailure {
+	const exists = typeof actual === 'bigint';
+	if (expected === ANY && !exists) return missing(stream);
+	// The stream is as expected, so it was the events: an append is known again only as a whole.
+	if (exists && (expected === ANY || expected === STREAM_EXISTS)) return partlyAppended(stream);
+	return {
+		message: `Stream "${stream}" ${exists ? `is at revision ${actual}` : 'has no events'}, but ${inWords(expected)} was expected`,
+		description:
+			'Somebody else wrote to the stream, or it is not what was thought: read it again, decide anew, and append to the revision read.',
+		code: 'wrong-expected-revision',
+	};
+}
+
+/** @param known ids of the events that are there, when they are known */
+export function partlyAppended(stream: string, known: readonly string[] = []): SystemFailure {
+	const which = known.length > 0 ? ` (${known.slice(0, 5).join(', ')}${known.length > 5 ? ', …' : ''})` : '';
+	return {
+		message: `Some of these events stand in stream "${stream}" already${which}, and others do not`,
+		description: 'What is appended together is known again only as a whole, and nothing was appended: leave out the events that are there.',
+		code: 'partly-appended',
+	};
+}
+
+function missing(stream: string): SystemFailure {
+	return { message: `There is no stream "${stream}"`, description: 'Nothing was ever appended to it, or it was deleted.', code: 'stream-not-found' };
+}
+
+function inWords(revision: Revision): string {
 	switch (revision) {
-		case 'any':
+		case ANY:
 			return 'any revision';
-		case 'no_stream':
+		case NO_STREAM:
 			return 'no stream';
-		case 'stream_exists':
+		case STREAM_EXISTS:
 			return 'an existing stream';
 		default:
 			return `revision ${revision}`;

@@ -9,6 +9,7 @@ import type {
 
 import { InvalidField, SystemError } from '../shared/errors.ts';
 import type { EventStoreCredential } from './connection-string.ts';
+import { isListed } from './listed.ts';
 import { linkTarget } from './recorded-event.ts';
 import { wholeRevision } from './revision.ts';
 import { connect, type EventStore, eventStore } from './transport.ts';
@@ -46,7 +47,7 @@ async function listedStreams(eventStore: EventStore, filter: string, token: stri
 		if (event === undefined) continue;
 		if (names.length === PAGE) return { results: asResults(names), paginationToken: String(event.revision) };
 		const { stream } = linkTarget(event);
-		if (matches(stream, filter)) names.push(stream);
+		if (isListed(stream, filter) && matches(stream, filter)) names.push(stream);
 	}
 	return { results: asResults(names) };
 }
@@ -54,8 +55,7 @@ async function listedStreams(eventStore: EventStore, filter: string, token: stri
 async function recentStreams(eventStore: EventStore, filter: string): Promise<INodeListSearchResult> {
 	const names = new Set<string>();
 	for await (const { event } of eventStore.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: RECENT_EVENTS })) {
-		// Names that begin with $ are the database's own.
-		if (event && !event.streamId.startsWith('$') && matches(event.streamId, filter)) names.add(event.streamId);
+		if (event && isListed(event.streamId, filter) && matches(event.streamId, filter)) names.add(event.streamId);
 		if (names.size === PAGE) break;
 	}
 	return { results: asResults([...names]) };

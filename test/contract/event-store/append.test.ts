@@ -67,6 +67,48 @@ describe('append', () => {
 		expect((await eventsOf(stream)).map(({ id }) => id)).toEqual([v5(key, EVENT_NAMESPACE)]);
 	});
 
+	it('refuses a key that stands in the stream already, where the server would append it once more', async () => {
+		const stream = unique();
+		const paid = (revision: number, more = {}) =>
+			run('append', parameters(stream, { eventIdFrom: 'key', eventKey: `${stream}/paid`, expectedRevision: 'revision', revision, ...more }));
+		await client.appendToStream(stream, jsonEvent({ type: 'Ordered', data: {} }));
+		const first = await paid(0);
+		// The same again is a repeat.
+		expect(await paid(0)).toEqual(first);
+		const refusal = { httpCode: 'already-appended', message: expect.stringContaining(`stands in stream "${stream}" already, as revision 1`) as string };
+		await expect(paid(1)).rejects.toMatchObject(refusal);
+		await client.appendToStream(stream, jsonEvent({ type: 'Shipped', data: {} }));
+		await expect(paid(2)).rejects.toMatchObject(refusal);
+		await expect(paid(2, { eventIdFrom: 'uuid', eventId: first[0]!.eventId as string })).rejects.toMatchObject(refusal);
+		expect(await paid(2, { eventKey: 'other' })).toMatchObject([{ revision: 3 }]);
+		expect(await eventsOf(stream)).toHaveLength(4);
+	});
+
+	it('says that nothing was appended when the events stood in the stream before it was deleted', async () => {
+		const stream = unique();
+		const paid = (more = {}) => run('append', parameters(stream, { eventIdFrom: 'key', eventKey: `${stream}/paid`, ...more }));
+		await paid();
+		await client.deleteStream(stream);
+		for (const expectedRevision of ['any', 'noStream']) {
+			await expect(paid({ expectedRevision })).rejects.toMatchObject({ httpCode: 'already-appended', message: expect.stringMatching(/^Nothing was appended/) as string });
+		}
+		expect(await paid({ eventKey: 'other' })).toMatchObject([{ revision: 1 }]);
+	});
+
+	it('tells a deleted stream, which may be written to again, from a tombstoned one', async () => {
+		const stream = unique();
+		await run('append', parameters(stream));
+		await client.deleteStream(stream);
+		const expecting = (expectedRevision: string) => run('append', parameters(stream, { expectedRevision }), { executionId: expectedRevision });
+		await expect(expecting('streamExists')).rejects.toMatchObject({
+			message: `Stream "${stream}" was deleted, but an existing stream was expected`,
+			httpCode: 'stream-deleted',
+		});
+		expect(await expecting('noStream')).toMatchObject([{ revision: 1 }]);
+		await client.tombstoneStream(stream);
+		await expect(expecting('streamExists')).rejects.toMatchObject({ message: `Stream "${stream}" was deleted for ever` });
+	});
+
 	it("takes the user's own UUID", async () => {
 		const stream = unique();
 		const eventId = randomUUID();
@@ -137,8 +179,11 @@ describe('append many', () => {
 		expect(appended.map(({ stream, revision }) => [stream, revision])).toEqual([[a, 0], [b, 0], [a, 1], [a, 2], [b, 1]]);
 		expect((await eventsOf(a)).map(({ data }) => (data as { n: number }).n)).toEqual([0, 2, 3]);
 		expect(appended.map(({ eventId }) => eventId)).toEqual(expect.arrayContaining((await eventsOf(b)).map(({ id }) => id)));
-		// All or none: the events of a stream share one commit.
-		expect(new Set(appended.filter(({ stream }) => stream === a).map(({ position }) => JSON.stringify(position))).size).toBe(1);
+		// The server tells the position of the last event only, and that is what is given.
+		const [last] = (await eventsOf(a)).slice(-1);
+		expect(appended.map(({ position }) => position)).toEqual([
+			undefined, undefined, undefined, { commit: String(last!.position!.commit), prepare: String(last!.position!.prepare) }, expect.anything(),
+		]);
 	});
 
 	it('writes none of a stream when one cannot be, and all of the others', async () => {
@@ -157,6 +202,46 @@ describe('append many', () => {
 		const again = () => run('appendMany', parameters(stream), { items: itemsOf({ n: 1 }, { n: 2 }), executionId: stream });
 		expect(await again()).toEqual(await again());
 		expect(await eventsOf(stream)).toHaveLength(2);
+	});
+
+	describe('under keys', () => {
+		const keyed = (stream: string, keys: readonly string[], more = {}) =>
+			run('appendMany', parameters(stream, { eventIdFrom: 'key', eventKey: '={{ $json.key }}', ...more }), {
+				items: itemsOf(...keys.map((key) => ({ key: `${stream}/${key}` }))),
+			});
+
+		it('appends what is there already once, in whatever order it comes again', async () => {
+			const stream = unique();
+			await keyed(stream, ['a', 'b', 'c']);
+			expect((await keyed(stream, ['a', 'b', 'c'])).map(({ revision }) => revision)).toEqual([0, 1, 2]);
+			const again = await keyed(stream, ['c', 'a']);
+			expect(again.map(({ revision }) => revision)).toEqual([2, 0]);
+			expect(again[1]).toHaveProperty('position');
+			expect(await eventsOf(stream)).toHaveLength(3);
+		});
+
+		it.each([[['a', 'new']], [['new', 'a']], [['b', 'a', 'new']]])('refuses %j where only a part is there', async (keys) => {
+			const stream = unique();
+			await keyed(stream, ['a', 'b']);
+			await expect(keyed(stream, keys)).rejects.toMatchObject({ httpCode: 'partly-appended' });
+			expect(await eventsOf(stream)).toHaveLength(2);
+		});
+
+		it('refuses a part that is there also where a revision is expected', async () => {
+			const stream = unique();
+			await keyed(stream, ['a', 'b']);
+			await expect(keyed(stream, ['new', 'b'], { expectedRevision: 'revision', revision: 1 })).rejects.toMatchObject({ httpCode: 'already-appended' });
+			expect(await eventsOf(stream)).toHaveLength(2);
+		});
+
+		it('refuses the same key twice in a stream', async () => {
+			const stream = unique();
+			await expect(keyed(stream, ['a', 'b', 'a'])).rejects.toThrow(`Key: "${stream}/a" is that of item 0 and of item 2`);
+			const uuid = randomUUID();
+			const same = parameters(stream, { eventIdFrom: 'uuid', eventId: uuid });
+			await expect(run('appendMany', same, { items: itemsOf({ n: 1 }, { n: 2 }) })).rejects.toThrow(`UUID: "${uuid}" is that of item 0 and of item 1`);
+			await expect(eventsOf(stream)).rejects.toMatchObject({ type: 'stream-not-found' });
+		});
 	});
 
 	it('refuses expected revisions that contradict each other', async () => {

@@ -19,6 +19,18 @@ describe('delete', () => {
 		expect(nextExpectedRevision).toBe(3n);
 	});
 
+	it('says that there is no such stream', async () => {
+		const stream = unique();
+		await expect(run('delete', { stream: named(stream) })).rejects.toMatchObject({
+			message: `There is no stream "${stream}"`,
+			httpCode: 'stream-not-found',
+		});
+		await expect(run('delete', { stream: named(stream), expectedRevision: 'revision', revision: 4 })).rejects.toMatchObject({
+			message: `Stream "${stream}" has no events, but revision 4 was expected`,
+			httpCode: 'wrong-expected-revision',
+		});
+	});
+
 	it('leaves a stream alone that has gone on', async () => {
 		const stream = await filled(3);
 		await expect(run('delete', { stream: named(stream), expectedRevision: 'revision', revision: 1 })).rejects.toMatchObject({

@@ -50,9 +50,36 @@ describe('the id of an event', () => {
 		);
 	});
 
-	it("takes the user's own UUID, and nothing else for one", () => {
-		const given = { eventIdFrom: 'uuid', eventKey: '' } as const;
-		expect(eventId({ ...given, eventId: '3F2C1F9E-6A53-4C38-8A51-0D5D4B1C9F10' }, place(), 0)).toBe('3f2c1f9e-6a53-4c38-8a51-0d5d4b1c9f10');
-		expect(() => eventId({ ...given, eventId: 'order-1' }, place(), 0)).toThrow('UUID: "order-1" is none');
+	describe('of a user', () => {
+		const given = (id: string) => eventId({ eventIdFrom: 'uuid', eventKey: '', eventId: id }, place(), 0);
+
+		it.each([
+			'3F2C1F9E-6A53-4C38-8A51-0D5D4B1C9F10',
+			'3f2c1f9e6a534c388a510d5d4b1c9f10',
+			'{3f2c1f9e-6a53-4c38-8a51-0d5d4b1c9f10}',
+			'(3f2c1f9e-6a53-4c38-8a51-0d5d4b1c9f10)',
+			'urn:uuid:3f2c1f9e-6a53-4c38-8a51-0d5d4b1c9f10',
+			' 3f2c1f9e-6a53-4c38-8a51-0d5d4b1c9f10\n',
+		])('is taken as %j', (spelling) => {
+			expect(given(spelling)).toBe('3f2c1f9e-6a53-4c38-8a51-0d5d4b1c9f10');
+		});
+
+		it('may be any bits, whatever version and variant they would say', () => {
+			expect(given('0cc175b9-c0f1-b6a8-31c3-99e269772661')).toBe('0cc175b9-c0f1-b6a8-31c3-99e269772661');
+			fc.assert(
+				fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }).filter((bytes) => bytes.some(Boolean)), (bytes) => {
+					const digits = Buffer.from(bytes).toString('hex');
+					expect(given(digits).replaceAll('-', '')).toBe(digits);
+				}),
+			);
+		});
+
+		it.each([
+			['order-1', 'UUID: "order-1" is none'],
+			['3f2c1f9e-6a534c38-8a51-0d5d4b1c9f10', 'UUID: "3f2c1f9e-6a534c38'],
+			['00000000-0000-0000-0000-000000000000', 'UUID: is all zeros'],
+		])('is refused as %j', (text, message) => {
+			expect(() => given(text)).toThrow(message);
+		});
 	});
 });

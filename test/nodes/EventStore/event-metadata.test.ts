@@ -21,8 +21,21 @@ describe('the metadata of an event', () => {
 		});
 	});
 
-	it('adds what is custom, but not over what has a field', () => {
-		expect(eventMetadata({ custom: { actor: 'x', mood: 'good' }, actor: 'y' }, execution)).toMatchObject({ actor: 'y', mood: 'good' });
+	it('adds what is custom, and takes it in place of the defaults', () => {
+		expect(eventMetadata({ custom: { process: 'mine', mood: 'good' }, actor: 'y' }, execution)).toEqual({
+			process: 'mine',
+			executionId: '42',
+			mood: 'good',
+			actor: 'y',
+		});
+		expect(eventMetadata({ custom: { process: null, executionId: 7 }, process: '' }, execution)).toEqual({ process: null, executionId: 7 });
+	});
+
+	it('refuses what is given twice, unless it is the same', () => {
+		expect(() => eventMetadata({ custom: { $correlationId: 'a' }, correlationId: 'b' }, execution)).toThrow(
+			'Custom (JSON): "$correlationId" is given twice, here and in Correlation ID',
+		);
+		expect(eventMetadata({ custom: { process: 'p' }, process: 'p' }, execution)).toMatchObject({ process: 'p' });
 	});
 
 	it.each([[['a']], ['text'], [3]])('refuses %j for custom metadata', (custom) => {

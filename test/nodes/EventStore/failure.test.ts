@@ -23,6 +23,12 @@ describe('a failure of the event store', () => {
 		[conflict(3n, 5n), 'wrong-expected-revision', 'Stream "s" is at revision 5, but revision 3 was expected'],
 		[conflict('no_stream', 0n), 'wrong-expected-revision', 'Stream "s" is at revision 0, but no stream was expected'],
 		[conflict('stream_exists', 'no_stream'), 'wrong-expected-revision', 'Stream "s" has no events, but an existing stream was expected'],
+		[conflict('any', 1n), 'partly-appended', 'Some of these events stand in stream "s" already, and others do not'],
+		[conflict('stream_exists', 1n), 'partly-appended', 'Some of these events stand in stream "s" already, and others do not'],
+		// As trailers of a refused delete have it.
+		[conflict(-2n, -1n), 'stream-not-found', 'There is no stream "s"'],
+		[conflict(-1n, 4n), 'wrong-expected-revision', 'Stream "s" is at revision 4, but no stream was expected'],
+		[conflict(4n, -1n), 'wrong-expected-revision', 'Stream "s" has no events, but revision 4 was expected'],
 		[StreamDeletedError.fromStreamName('s'), 'stream-deleted', 'Stream "s" was deleted for ever'],
 		[MaxAppendSizeExceededError.fromMaxAppendSize(1_048_576), 'maximum-append-size-exceeded', 'The events of one append are larger than the 1048576 bytes that the server takes'],
 		[new AccessDeniedError(grpc(status.UNAUTHENTICATED, 'Not Authenticated')), 'unauthenticated', 'Not Authenticated'],

@@ -1,5 +1,6 @@
 import { defineOperation } from '../../../shared/operation.ts';
-import { appendEvents, eventFields, newEvent } from '../../new-event.ts';
+import { appendEvents } from '../../append-events.ts';
+import { eventFields, newEvent } from '../../new-event.ts';
 import { expectedRevision, expectedRevisionFields } from '../../revision.ts';
 import type { EventStoreContext } from '../../transport.ts';
 import { stream } from './fields.ts';
@@ -13,6 +14,11 @@ export const append = defineOperation<EventStoreContext>()({
 	concurrency: 1,
 	async run({ execution, eventStore, ...input }) {
 		const { fields } = input;
-		return await appendEvents(eventStore, fields.stream, [newEvent(input, execution)], expectedRevision(fields));
+		return await appendEvents(eventStore, {
+			stream: fields.stream,
+			events: [newEvent(input, execution)],
+			expected: expectedRevision(fields),
+			promised: fields.eventIdFrom !== 'automatic',
+		});
 	},
 });

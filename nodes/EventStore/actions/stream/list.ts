@@ -1,9 +1,10 @@
 import { BACKWARDS, END } from '@eventstore/db-client';
 
-import { SystemError } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
+import { isListed } from '../../listed.ts';
 import { linkTarget } from '../../recorded-event.ts';
+import { missingKept } from '../../system-projection.ts';
 import type { EventStoreContext } from '../../transport.ts';
 
 export const list = defineOperation<EventStoreContext>()({
@@ -17,7 +18,7 @@ export const list = defineOperation<EventStoreContext>()({
 				type: 'string',
 				default: '',
 				placeholder: 'document-',
-				description: 'Beginning of the names of the streams to list',
+				description: 'Beginning of the names of the streams to list; those of the database itself, which begin with $, are listed only when this does too',
 			},
 		}),
 	},
@@ -28,15 +29,10 @@ export const list = defineOperation<EventStoreContext>()({
 			for await (const { event } of eventStore.readStream('$streams', { direction: BACKWARDS, fromRevision: END })) {
 				if (event === undefined) continue;
 				const { stream } = linkTarget(event);
-				if (stream.startsWith(prefix)) yield { stream };
+				if (stream.startsWith(prefix) && isListed(stream, prefix)) yield { stream };
 			}
-		} catch (error) {
-			if (!(error instanceof SystemError && error.failure.code === 'stream-not-found')) throw error;
-			throw new SystemError({
-				message: 'The event store keeps no list of its streams',
-				description: 'Enable the system projection $streams: in the web interface under Projections, or start the server with RunProjections=System and StartStandardProjections=true.',
-				code: 'projection-disabled',
-			}, error);
+		} catch (thrown) {
+			throw await missingKept(thrown, eventStore, '$streams');
 		}
 	},
 });

@@ -5,6 +5,7 @@ import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { toEventItem } from '../../recorded-event.ts';
 import { wholeRevision } from '../../revision.ts';
+import { missingKept } from '../../system-projection.ts';
 import type { EventStoreContext } from '../../transport.ts';
 import { stream } from './fields.ts';
 
@@ -68,7 +69,8 @@ export const read = defineOperation<EventStoreContext>()({
 		});
 		try {
 			for await (const event of events) yield toEventItem(event, jsonAsText);
-		} catch (error) {
+		} catch (thrown) {
+			const error = await missingKept(thrown, eventStore, fields.stream);
 			if (ifMissing !== 'nothing' || !isMissing(error)) throw error;
 		}
 	},
