@@ -27,12 +27,17 @@ export function streamDeleted(stream: string): ServiceError {
 	});
 }
 
-/** @param actual the stream's revision, -1 when it has none */
+/**
+ * Of Delete and Tombstone: the text is the vendor's, word by word, because clients of other languages read the revisions
+ * out of it.
+ *
+ * @param actual the stream's revision, -1 when it has none
+ */
 export function wrongExpectedVersion(stream: string, expected: ExpectedRevision, actual: number): ServiceError {
 	const number = expectedVersion(expected);
 	return new RpcError(
 		status.FAILED_PRECONDITION,
-		`Wrong expected version. Stream: ${stream}, expected version: ${number}, actual version: ${actual}`,
+		`Delete failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${number}, Actual version: ${actual}`,
 		{
 			'exception': 'wrong-expected-version',
 			'stream-name': stream,
@@ -43,7 +48,7 @@ export function wrongExpectedVersion(stream: string, expected: ExpectedRevision,
 }
 
 export function maximumAppendSizeExceeded(bytes: number): ServiceError {
-	return new RpcError(status.INVALID_ARGUMENT, `An append can hold at most ${bytes} bytes; make several of it.`, {
+	return new RpcError(status.INVALID_ARGUMENT, `Maximum Append Size of ${bytes} Exceeded.`, {
 		'exception': 'maximum-append-size-exceeded',
 		'maximum-append-size': String(bytes),
 	});

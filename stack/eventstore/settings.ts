@@ -33,7 +33,7 @@ export function parseSettings(argv: readonly string[]): Settings {
 		.addOption(new Option('--write-timeout <milliseconds>', 'longest time from the first fragment of a batch append to its last')
 			.env('EVENTSTORE_WRITE_TIMEOUT_MS').default(2_000).argParser(wholeNumber(1, 600_000)))
 		.addOption(new Option('--start-standard-projections <yes>', 'enable the system projections: true or false')
-			.env('EVENTSTORE_START_STANDARD_PROJECTIONS').default(false).argParser(truth));
+			.env('EVENTSTORE_START_STANDARD_PROJECTIONS').default(true).argParser(truth));
 	return command.parse([...argv]).opts<Settings>();
 }
 

@@ -31,7 +31,8 @@ export class Writer {
 		const stream = this.#streams.find(name);
 		const verdict = this.#judge(stream, expected, proposed.map((event) => event.id));
 		if (verdict.verdict === 'written_before') {
-			return { result: 'success', revision: verdict.revision, position: verdict.position };
+			// Of a deleted stream: what it held stays hidden, and no position tells that nothing was written.
+			return { result: 'success', revision: verdict.revision, position: stream.softDeleted ? undefined : verdict.position };
 		}
 		if (verdict.verdict !== 'write') return refused(verdict, stream);
 		if (proposed.length === 0) return { result: 'success', revision: stream.revision, position: undefined };

@@ -10,7 +10,7 @@ let server: ServerProcess;
 let client: EventStoreDBClient;
 beforeAll(async () => {
 	server = new ServerProcess();
-	await server.start();
+	await server.start('--start-standard-projections', 'false');
 	client = EventStoreDBClient.connectionString(server.connectionString);
 	for (const name of ['$by_category', '$by_event_type', '$by_correlation_id']) await client.enableProjection(name);
 });
@@ -31,9 +31,9 @@ it('run once they are enabled, and stop when they are disabled', async () => {
 	await client.enableProjection('$by_category');
 });
 
-it('are all on when the server is told to start them', async () => {
+it('are all on unless the server is told otherwise', async () => {
 	const started = new ServerProcess();
-	await started.start('--start-standard-projections', 'true');
+	await started.start();
 	const other = EventStoreDBClient.connectionString(started.connectionString);
 	expect((await other.listProjections()).map(({ projectionStatus }) => projectionStatus)).toEqual(Array(5).fill('Running'));
 	await other.dispose();

@@ -98,7 +98,15 @@ describe('deleted streams', () => {
 		const expected = { type: 'wrong-expected-version', streamName: name, expectedVersion: 5n, actualVersion: 1n };
 		await expect(client.deleteStream(name, { expectedRevision: 5n })).rejects.toMatchObject(expected);
 		await expect(client.tombstoneStream(name, { expectedRevision: 5n })).rejects.toMatchObject(expected);
-		await expect(client.deleteStream(stream())).rejects.toMatchObject({ type: 'wrong-expected-version' });
+		// The text word by word: clients of other languages find the revisions in it.
+		const missing = stream();
+		await expect(client.deleteStream(missing)).rejects.toMatchObject({
+			type: 'wrong-expected-version',
+			message: `9 FAILED_PRECONDITION: Delete failed due to WrongExpectedVersion. Stream: ${missing}, Expected version: -2, Actual version: -1`,
+		});
+		await expect(client.tombstoneStream(name, { expectedRevision: 5n })).rejects.toMatchObject({
+			message: `9 FAILED_PRECONDITION: Delete failed due to WrongExpectedVersion. Stream: ${name}, Expected version: 5, Actual version: 1`,
+		});
 	});
 });
 

@@ -10,7 +10,7 @@ it('has defaults that need nothing', () => {
 	for (const name of Object.keys(process.env)) if (name.startsWith('EVENTSTORE_')) delete process.env[name];
 	expect(parse()).toEqual({
 		db: '.stack/eventstore', host: '127.0.0.1', port: 2113, maxAppendSize: 1_048_576, writeTimeout: 2_000,
-		startStandardProjections: false,
+		startStandardProjections: true,
 	});
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eventType } from '../records.ts';
+import { eventType, isMetastream, originalStreamOf } from '../records.ts';
 import type { EventRecord, ProposedEvent } from '../records.ts';
 import { uuidBytes, uuidText } from '../uuid.ts';
 
@@ -28,7 +28,9 @@ export const systemProjections: Record<string, Projection> = {
 
 	/** `$et-<type>`: the events of a type. */
 	$by_event_type: (event) => {
-		return event.type === eventType.link ? undefined : link(`$et-${event.type}`, event, targetOf(event));
+		return event.type === eventType.link || isSystemStream(event.stream)
+			? undefined
+			: link(`$et-${event.type}`, event, targetOf(event));
 	},
 
 	/** `$bc-<id>`: the events whose metadata names a correlation id. */
@@ -48,8 +50,15 @@ export const systemProjections: Record<string, Projection> = {
 	},
 
 	/** `$streams`: the first event of every stream. */
-	$streams: (event) => event.revision === 0 ? link('$streams', event, `0@${event.stream}`) : undefined,
+	$streams: (event) => event.revision === 0 && !isSystemStream(event.stream)
+		? link('$streams', event, `0@${event.stream}`)
+		: undefined,
 };
+
+/** The database's own streams; the metadata of a stream is not one of them unless it is of such a one. */
+function isSystemStream(stream: string): boolean {
+	return (isMetastream(stream) ? originalStreamOf(stream) : stream).startsWith('$');
+}
 
 /** What stands before the first hyphen; system streams have no category. */
 function categoryOf(stream: string): string | undefined {
