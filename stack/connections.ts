@@ -4,6 +4,9 @@ import { currentEnvironment, type Environment } from './environment.ts';
 import { projectSecrets } from './secrets.ts';
 import { endpoints, type Endpoint } from './services.ts';
 
+/** An address as browsers on the host open it, whichever side asks: links that nodes give to people begin with it. */
+export type PublicUrl = string;
+
 /** Where each system answers and what opens it. */
 export interface Connections {
 	/** `apiKey` is empty until n8n has been provisioned. */
@@ -11,6 +14,7 @@ export interface Connections {
 	cephDashboard: { url: string; username: string; password: string; caCertificate: string };
 	rgw: {
 		url: string;
+		publicUrl: PublicUrl;
 		region: string;
 		accessKeyId: string;
 		secretAccessKey: string;
@@ -18,12 +22,11 @@ export interface Connections {
 		webhookBaseUrl: string;
 	};
 	/** The gateway by TLS, with the keys of a user who may administer users and buckets. */
-	rgwAdmin: { url: string; region: string; accessKeyId: string; secretAccessKey: string; caCertificate: string };
-	/** The gateway's address goes into links for people: it is that of the host, whichever side asks. */
-	ipfs: { rpcUrl: string; gatewayUrl: string };
+	rgwAdmin: { url: string; publicUrl: PublicUrl; region: string; accessKeyId: string; secretAccessKey: string; caCertificate: string };
+	ipfs: { rpcUrl: string; gatewayUrl: PublicUrl };
 	/** As @eventstore/db-client takes it, e.g. `esdb://127.0.0.1:2113?tls=false`. */
 	eventStore: { connectionString: string };
-	netBox: { url: string; token: string };
+	netBox: { url: string; publicUrl: PublicUrl; token: string };
 	authentik: {
 		/** Where the server is reached, without a trailing slash. */
 		url: string;
@@ -56,6 +59,7 @@ export async function connections(project: string, from: Side): Promise<Connecti
 export function connectionsIn(environment: Environment, from: Side): Connections {
 	const value = (name: string, otherwise = '') => environment[name] ?? otherwise;
 	const url = (id: Endpoint['id']) => endpointUrl(id, environment, from);
+	const publicUrl = (id: Endpoint['id']): PublicUrl => endpointUrl(id, environment, 'host');
 	// With this region S3 clients send no location constraint, which the gateway would match against its zonegroup.
 	const region = value('CIM_RGW_REGION', 'us-east-1');
 	return {
@@ -73,6 +77,7 @@ export function connectionsIn(environment: Environment, from: Side): Connections
 		},
 		rgw: {
 			url: url('rgw'),
+			publicUrl: publicUrl('rgw'),
 			region,
 			accessKeyId: value('CIM_RGW_ACCESS_KEY'),
 			secretAccessKey: value('CIM_RGW_SECRET_KEY'),
@@ -80,18 +85,19 @@ export function connectionsIn(environment: Environment, from: Side): Connections
 		},
 		rgwAdmin: {
 			url: environment.CIM_RGW_URL ?? url('rgwTls'),
+			publicUrl: environment.CIM_RGW_URL ?? publicUrl('rgwTls'),
 			region,
 			accessKeyId: value('CIM_RGW_ADMIN_ACCESS_KEY'),
 			secretAccessKey: value('CIM_RGW_ADMIN_SECRET_KEY'),
 			caCertificate: authorityOf('CIM_RGW_URL', environment),
 		},
-		ipfs: { rpcUrl: url('ipfsRpc'), gatewayUrl: endpointUrl('ipfsGateway', environment, 'host') },
+		ipfs: { rpcUrl: url('ipfsRpc'), gatewayUrl: publicUrl('ipfsGateway') },
 		eventStore: { connectionString: connectionString(url('eventStore')) },
-		netBox: { url: url('netBox'), token: value('CIM_NETBOX_TOKEN') },
+		netBox: { url: url('netBox'), publicUrl: publicUrl('netBox'), token: value('CIM_NETBOX_TOKEN') },
 		authentik: {
 			url: url('authentik'),
 			token: value('CIM_AUTHENTIK_TOKEN'),
-			issuer: `${endpointUrl('authentik', environment, 'host')}/application/o/cim/`,
+			issuer: `${publicUrl('authentik')}/application/o/cim/`,
 			clientId: value('CIM_AUTHENTIK_CLIENT_ID', 'cim'),
 			clientSecret: value('CIM_AUTHENTIK_CLIENT_SECRET'),
 			publisher: {

@@ -11,8 +11,8 @@ export interface Credential {
 	data: Record<string, unknown>;
 }
 
-function gatewayData({ url, ...keys }: Connections['rgwAdmin'] & Pick<Connections['rgw'], 'webhookBaseUrl'>): Credential['data'] {
-	return { endpoint: url, ...keys, forcePathStyle: true, allowUnauthorizedCerts: false };
+function gatewayData({ url, publicUrl, ...keys }: Connections['rgwAdmin'] & Pick<Connections['rgw'], 'webhookBaseUrl'>): Credential['data'] {
+	return { endpoint: url, publicEndpoint: publicUrl, ...keys, forcePathStyle: true, allowUnauthorizedCerts: false };
 }
 
 /**

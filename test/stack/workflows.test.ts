@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { connectionsIn } from '../../stack/connections.ts';
+import type { Environment } from '../../stack/environment.ts';
 import { stackCredentials } from '../../stack/n8n/credentials.ts';
 import { publishWorkflows, readWorkflows } from '../../stack/n8n/workflows.ts';
 
@@ -73,5 +74,18 @@ describe('credentials of the stack', () => {
 			'cim-authentik',
 		]);
 		expect(credentials[1]?.data).toMatchObject({ endpoint: 'http://ceph:7480', forcePathStyle: true });
+	});
+
+	it('give people addresses that open on the host', () => {
+		const dataOf = (environment: Environment) =>
+			new Map(stackCredentials(connectionsIn(environment, 'stack')).map(({ id, data }) => [id, data]));
+		const here = dataOf({ CIM_PORT_RGW: '17480', CIM_PORT_NETBOX: '18000', CIM_PORT_IPFS_GATEWAY: '18080' });
+		expect(here.get('cim-object-gateway')).toMatchObject({ endpoint: 'http://ceph:7480', publicEndpoint: 'http://127.0.0.1:17480' });
+		expect(here.get('cim-object-gateway-admin')).toMatchObject({ publicEndpoint: 'https://127.0.0.1:7443' });
+		expect(here.get('cim-netbox')).toMatchObject({ url: 'http://netbox:8000', publicUrl: 'http://127.0.0.1:18000' });
+		expect(here.get('cim-ipfs')).toMatchObject({ rpcUrl: 'http://ipfs:5001', gatewayUrl: 'http://127.0.0.1:18080' });
+		const elsewhere = dataOf({ CIM_RGW_URL: 'https://rgw.example', CIM_NETBOX_URL: 'https://netbox.example' });
+		expect(elsewhere.get('cim-object-gateway-admin')).toMatchObject({ endpoint: 'https://rgw.example', publicEndpoint: 'https://rgw.example' });
+		expect(elsewhere.get('cim-netbox')).toMatchObject({ publicUrl: 'https://netbox.example' });
 	});
 });

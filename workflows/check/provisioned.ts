@@ -12,11 +12,11 @@ export interface ProvisionedCredential {
 const nowhere: Connections = {
 	n8n: { url: '', ownerEmail: '', ownerPassword: '', apiKey: '' },
 	cephDashboard: { url: '', username: '', password: '', caCertificate: '' },
-	rgw: { url: '', region: '', accessKeyId: '', secretAccessKey: '', webhookBaseUrl: '' },
-	rgwAdmin: { url: '', region: '', accessKeyId: '', secretAccessKey: '', caCertificate: '' },
+	rgw: { url: '', publicUrl: '', region: '', accessKeyId: '', secretAccessKey: '', webhookBaseUrl: '' },
+	rgwAdmin: { url: '', publicUrl: '', region: '', accessKeyId: '', secretAccessKey: '', caCertificate: '' },
 	ipfs: { rpcUrl: '', gatewayUrl: '' },
 	eventStore: { connectionString: '' },
-	netBox: { url: '', token: '' },
+	netBox: { url: '', publicUrl: '', token: '' },
 	authentik: {
 		url: '',
 		token: '',
