@@ -69,8 +69,9 @@ export default tseslint.config(
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
 		rules: {
 			...n8nNodesBase.configs.credentials.rules,
-			// Wants a page of n8n's own documentation; ours is in the repository's docs.
-			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
+			// The dialog's Docs link opens an address on the web. The pages are in the repository's docs, which is published nowhere
+			// yet, and a link that leads nowhere is worse than none; the codex files of the nodes have none for the same reason.
+			'n8n-nodes-base/cred-class-field-documentation-url-missing': 'off',
 			// Take "caCertificate" and "allowUnauthorizedCerts" for secrets: the one is public, the other yes or no.
 			'@n8n/community-nodes/credential-password-field': 'off',
 			'n8n-nodes-base/cred-class-field-type-options-password-missing': 'off',

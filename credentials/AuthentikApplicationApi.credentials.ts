@@ -10,8 +10,6 @@ export class AuthentikApplicationApi implements ICredentialType {
 		dark: 'file:../nodes/AuthentikGate/authentikGate.dark.svg',
 	};
 
-	documentationUrl = 'https://n8n-nodes-cim.example/docs/credentials/authentik-application';
-
 	properties: INodeProperties[] = [
 		{
 			displayName: 'Issuer',

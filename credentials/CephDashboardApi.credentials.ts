@@ -19,8 +19,6 @@ export class CephDashboardApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../nodes/Ceph/ceph.svg', dark: 'file:../nodes/Ceph/ceph.dark.svg' };
 
-	documentationUrl = 'https://n8n-nodes-cim.example/docs/credentials/ceph-dashboard';
-
 	properties: INodeProperties[] = [
 		{
 			displayName: 'Token',

@@ -7,8 +7,6 @@ export class CephObjectGatewayApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../nodes/Ceph/ceph.svg', dark: 'file:../nodes/Ceph/ceph.dark.svg' };
 
-	documentationUrl = 'https://n8n-nodes-cim.example/docs/credentials/ceph-object-gateway';
-
 	properties: INodeProperties[] = [
 		{
 			displayName: 'Endpoint',

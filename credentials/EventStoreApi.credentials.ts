@@ -7,8 +7,6 @@ export class EventStoreApi implements ICredentialType {
 
 	icon = { light: 'file:../nodes/EventStore/eventStore.svg', dark: 'file:../nodes/EventStore/eventStore.dark.svg' } as const;
 
-	documentationUrl = 'https://n8n-nodes-cim.example/docs/credentials/event-store';
-
 	properties: INodeProperties[] = [
 		{
 			displayName: 'Connection String',

@@ -16,8 +16,6 @@ export class IpfsApi implements ICredentialType {
 
 	icon = { light: 'file:../nodes/Ipfs/ipfs.svg', dark: 'file:../nodes/Ipfs/ipfs.dark.svg' } as const;
 
-	documentationUrl = 'https://n8n-nodes-cim.example/docs/credentials/ipfs';
-
 	properties: INodeProperties[] = [
 		{
 			displayName: 'RPC URL',

@@ -7,8 +7,6 @@ export class NetBoxApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../nodes/NetBox/netBox.svg', dark: 'file:../nodes/NetBox/netBox.dark.svg' };
 
-	documentationUrl = 'https://n8n-nodes-cim.example/docs/credentials/netbox';
-
 	properties: INodeProperties[] = [
 		{
 			displayName: 'URL',

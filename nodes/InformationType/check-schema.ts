@@ -1,6 +1,7 @@
 import type { Schema, TypeDefn, TypeDefnStruct, TypeDefnUnion } from '@ipld/schema/schema-schema.js';
 
 import { InvalidField } from '../shared/errors.ts';
+import { lineOf, linesOf, typeLines } from './declarations.ts';
 import { anonymous, references } from './references.ts';
 import { BUILT_IN } from './validate/built-in.ts';
 import { KINDS } from './validate/kind.ts';
@@ -20,7 +21,7 @@ interface Fault {
  * @throws InvalidField naming the line
  */
 export function checkSchema(schema: Schema, dsl: string): void {
-	const lines = dsl.split(/\r\n|\r|\n/);
+	const lines = linesOf(dsl);
 	checkNames(lines);
 	for (const [name, definition] of Object.entries(schema.types)) {
 		const fault = wrongReference(schema, name, definition) ?? wrongDefinition(schema, name, definition) ?? endlessCopy(schema, name);
@@ -32,20 +33,12 @@ export function checkSchema(schema: Schema, dsl: string): void {
 /** The parser lets a second definition replace the first. */
 function checkNames(lines: readonly string[]): void {
 	const first = new Map<string, number>();
-	lines.forEach((line, index) => {
-		const name = /^\s*type\s+(\w+)/.exec(line)?.[1];
-		if (name === undefined) return;
+	for (const { name, line } of typeLines(lines)) {
 		const before = first.get(name);
-		if (before !== undefined) throw new InvalidField('Schema', `line ${index + 1}: "${name}" is defined on line ${before} already`);
-		if (Object.hasOwn(BUILT_IN, name)) throw new InvalidField('Schema', `line ${index + 1}: "${name}" is a type of the language`);
-		first.set(name, index + 1);
-	});
-}
-
-function lineOf(lines: readonly string[], type: string, word: string): number {
-	const start = lines.findIndex((line) => new RegExp(`^\\s*type\\s+${type}\\b`).test(line));
-	const found = lines.findIndex((line, index) => index >= start && line.replace(/#.*/, '').split(/\W+/).includes(word));
-	return Math.max(start, found) + 1;
+		if (before !== undefined) throw new InvalidField('Schema', `line ${line + 1}: "${name}" is defined on line ${before} already`);
+		if (Object.hasOwn(BUILT_IN, name)) throw new InvalidField('Schema', `line ${line + 1}: "${name}" is a type of the language`);
+		first.set(name, line + 1);
+	}
 }
 
 function wrongReference(schema: Schema, name: string, definition: TypeDefn): Fault | undefined {
@@ -58,8 +51,7 @@ function wrongReference(schema: Schema, name: string, definition: TypeDefn): Fau
 function wrongDefinition(schema: Schema, name: string, definition: TypeDefn): Fault | undefined {
 	if ('map' in definition) {
 		const { keyType, representation } = definition.map;
-		const key = keyType === 'String' ? BUILT_IN.String : schema.types[keyType];
-		if (key === undefined || !('string' in key)) return { problem: `keys of ${name} must be strings`, word: keyType };
+		if (!isWrittenAsText(schema, keyType)) return { problem: `keys of ${name} must be strings`, word: keyType };
 		const fault = unsupported(name, representation, ['map', 'listpairs']);
 		if (fault) return fault;
 	}
@@ -78,6 +70,15 @@ function wrongDefinition(schema: Schema, name: string, definition: TypeDefn): Fa
 		if (fault) return fault;
 	}
 	return undefined;
+}
+
+/** Strings, and what is written as one (https://ipld.io/docs/schemas/features/typekinds/#map-kind). */
+function isWrittenAsText(schema: Schema, name: string, seen: readonly string[] = []): boolean {
+	const type = Object.hasOwn(schema.types, name) ? schema.types[name] : BUILT_IN[name];
+	if (type === undefined || seen.includes(name)) return false;
+	if ('copy' in type) return isWrittenAsText(schema, type.copy.fromType, [...seen, name]);
+	if ('enum' in type) return 'string' in type.enum.representation;
+	return 'string' in type || ('union' in type && 'stringprefix' in type.union.representation);
 }
 
 function unsupported(name: string, representation: object | undefined, known: readonly string[]): Fault | undefined {

@@ -3,6 +3,8 @@ import type { Schema } from '@ipld/schema/schema-schema.js';
 
 import { InvalidField } from '../shared/errors.ts';
 import { checkSchema } from './check-schema.ts';
+import { linesOf } from './declarations.ts';
+import { settleImplicit } from './implicit.ts';
 
 /** A schema and the type in it that values are held against. */
 export interface SchemaType {
@@ -25,6 +27,7 @@ export function parseSchema(dsl: string): Schema {
 	if (known !== undefined) return known;
 	const schema = read(dsl);
 	checkSchema(schema, dsl);
+	settleImplicit(schema, dsl);
 	const [oldest] = parsed.keys();
 	if (parsed.size >= KEPT && oldest !== undefined) parsed.delete(oldest);
 	parsed.set(dsl, schema);
@@ -62,7 +65,7 @@ function invalid(dsl: string, error: unknown): InvalidField {
 	const { location, found, message } = error as SyntaxFailure;
 	if (location === undefined) return new InvalidField('Schema', message);
 	const { line, column } = location.start;
-	const lines = dsl.split(/\r\n|\r|\n/);
+	const lines = linesOf(dsl);
 	const text = lines[line - 1]?.trim() ?? '';
 	if (found === null || text === '') return new InvalidField('Schema', `line ${Math.min(line, lines.length)}: the text ends too early`);
 	const expected = /Expected (.*) but/s.exec(message)?.[1];

@@ -42,6 +42,27 @@ function holds(value: number, text: string): boolean {
 	return digits.length <= CARRIED_DIGITS && (value !== 0 || digits === '');
 }
 
+/**
+ * Parses JSON into numbers of JavaScript only. Fractions are approximations there; a whole number that would become another is
+ * refused, and so is one that would become infinite.
+ *
+ * @param field name of the field for the error
+ * @throws SyntaxError as `JSON.parse` does; InvalidField naming the path of such a number
+ */
+export function parsePlainly(text: string, field: string): unknown {
+	const plain = (value: unknown, path: string): unknown => {
+		if (isRawJSON(value)) {
+			const { rawJSON: digits } = value;
+			if (!INTEGER.test(digits) && Number.isFinite(Number(digits))) return Number(digits);
+			throw new InvalidField(field, `${path === '' ? 'it' : path} is ${digits.slice(0, 40)}, which n8n cannot keep as it is`, 'the number as text, in quotes');
+		}
+		if (Array.isArray(value)) return value.map((entry, index) => plain(entry, join(path, index)));
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry, join(path, key))]));
+	};
+	return mayRound(text) ? plain(parseExactly(text), '') : JSON.parse(text);
+}
+
 /** JSON that n8n's items can carry, and which of its texts stand for numbers. */
 export interface Carried {
 	value: unknown;

@@ -60,12 +60,17 @@ export interface MultiOptionsField extends FieldText {
 	readonly options?: readonly Immutable<INodePropertyOptions>[];
 	readonly default: readonly (string | number | boolean)[];
 }
-/** JSON typed by the user, or an object from an expression; arrives parsed. */
+/** JSON typed by the user, or what an expression gives; arrives parsed. */
 export interface JsonField extends FieldText {
 	readonly type: 'json';
 	readonly default: string;
 	/** Arrives as `parseExactly` gives it, so that no digit of a number is lost; an object whose numbers are rounded is refused. */
 	readonly exact?: boolean;
+	/**
+	 * Takes any value as it is: text that an expression gives is text, not JSON to be parsed. Without it such text is parsed, since the
+	 * field asks for a document, which workflows also hold as text.
+	 */
+	readonly anyValue?: true;
 }
 /** Pick from a list, or give an id or an URL; arrives as the plain value. */
 export interface LocatorField extends FieldText {

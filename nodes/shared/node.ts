@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { answerAsTool, isTool } from './as-tool.ts';
 import { type Connect, runItems } from './item-loop.ts';
 import type { Operation } from './operation.ts';
 import { pageFields } from './page.ts';
@@ -120,11 +121,9 @@ async function run<C extends object>(
 	const name = names.length === 1 ? names[0] : execution.getNodeParameter('operation', 0);
 	const operation = name === undefined ? undefined : operations[name];
 	if (operation === undefined) throw new Error(`No operation "${name ?? ''}"; n8n offers ${names.join(', ')}`);
-	return await runItems(execution, operation, connect, {
-		branches,
-		errorBranch: errorBranch ?? branches[0] ?? 'main',
-		concurrency,
-	});
+	const options = { branches, errorBranch: errorBranch ?? branches[0] ?? 'main', concurrency };
+	const runAll = async () => await runItems(execution, operation, connect, options);
+	return isTool(execution) ? await answerAsTool(execution, runAll) : await runAll();
 }
 
 /** n8n lists options as given and asks that they be sorted. */

@@ -2,10 +2,10 @@ import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 import { isBinaryValue } from 'n8n-workflow';
 
 import { InvalidField } from './errors.ts';
-import { exactValue, parseExactly } from './exact-json.ts';
-import type { Field, Fields, FieldValues, JsonField, StringField } from './field.ts';
-import { parseMoment } from './moment.ts';
+import type { Field, Fields, FieldValues } from './field.ts';
+import { toBoolean, toChoice, toJson, toList, toMoment, toNumber, toRecord, toText } from './field-value.ts';
 import { ROWS } from './properties.ts';
+import { isOneExpression, rawPart } from './raw-parameter.ts';
 
 type Read = Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>;
 
@@ -16,16 +16,33 @@ type Read = Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>;
  */
 export function readFields<F extends Fields>(execution: Read, fields: F, index: number): FieldValues<F> {
 	const given: Record<string, unknown> = {};
+	const raw: Record<string, unknown> = {};
 	for (const [name, field] of Object.entries(fields)) {
-		if (field.type !== 'notice') given[name] = execution.getNodeParameter(name, index, emptyValue(field));
+		if (field.type === 'notice') continue;
+		given[name] = execution.getNodeParameter(name, index, emptyValue(field));
+		if (MAY_HOLD_JSON.includes(field.type)) raw[name] = execution.getNodeParameter(name, index, emptyValue(field), { rawExpressions: true });
 	}
 	for (const [name, field] of Object.entries(fields)) {
 		// n8n fails to take the value out of a locator that it does not show.
 		if (field.type !== 'resourceLocator' || !isShown(field, fields, given)) continue;
 		given[name] = execution.getNodeParameter(name, index, emptyValue(field), { extractValue: true });
 	}
-	return checkFields(fields, given, false, execution.getTimezone()) as FieldValues<F>;
+	return checkFields(fields, { given, raw, partial: false, zone: execution.getTimezone() }) as FieldValues<F>;
 }
+
+/** What is known of the fields of one operation, one collection or one row. */
+interface Known {
+	given: Record<string, unknown>;
+	/** The same before n8n put values in place of expressions, where it matters. */
+	raw: unknown;
+	/** Whether fields may be absent. */
+	partial: boolean;
+	/** The workflow's time zone. */
+	zone: string;
+}
+
+/** Fields of which it must be known whether an expression gave the value. */
+const MAY_HOLD_JSON: readonly Field['type'][] = ['json', 'collection', 'rows'];
 
 function emptyValue(field: Field): NodeParameterValueType {
 	return 'default' in field ? (field.default as NodeParameterValueType) : {};
@@ -37,13 +54,16 @@ function hiddenValue(field: Field): NodeParameterValueType {
 	return typeof value === 'string' && value.startsWith('=') ? '' : value;
 }
 
-function checkFields(fields: Fields, given: Record<string, unknown>, partial: boolean, zone: string): Record<string, unknown> {
+function checkFields(fields: Fields, known: Known): Record<string, unknown> {
+	const { given, raw, partial } = known;
 	const checked: Record<string, unknown> = {};
 	for (const [name, field] of Object.entries(fields)) {
 		if (field.type === 'notice' || (partial && given[name] === undefined)) continue;
 		// A hidden field counts as not given: what it still holds must not make the operation fail.
 		const shown = isShown(field, fields, given);
-		checked[name] = check(field, shown ? given[name] : hiddenValue(field), shown && field.required === true, zone);
+		const value = shown ? given[name] : hiddenValue(field);
+		if (shown && field.required && isEmpty(value)) throw new InvalidField(field.displayName, 'a value is required');
+		checked[name] = check(field, value, shown ? rawPart(raw, name) : undefined, known.zone);
 	}
 	return checked;
 }
@@ -58,9 +78,11 @@ function isShown(field: Field, siblings: Fields, given: Record<string, unknown>)
 	return inside(field.show).every(matches) && !inside(field.hide).some(matches);
 }
 
-function check(field: Field, value: unknown, required: boolean, zone: string): unknown {
-	const empty = value === '' || value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-	if (required && empty) throw new InvalidField(field.displayName, 'a value is required');
+function isEmpty(value: unknown): boolean {
+	return value === '' || value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+function check(field: Field, value: unknown, raw: unknown, zone: string): unknown {
 	switch (field.type) {
 		case 'string':
 		case 'dateTime': {
@@ -79,13 +101,15 @@ function check(field: Field, value: unknown, required: boolean, zone: string): u
 		case 'multiOptions':
 			return toList(value).map((entry) => toChoice(field, entry));
 		case 'json':
-			return toJson(field, value);
+			return toJson(field, value, isOneExpression(raw));
 		case 'resourceLocator':
 			return toText(field, isLocator(value) ? value.value : value);
 		case 'collection':
-			return checkFields(field.fields, toRecord(field, value), true, zone);
+			return checkFields(field.fields, { given: toRecord(field, value), raw, partial: true, zone });
 		case 'rows':
-			return toList(toRecord(field, value)[ROWS]).map((row) => checkFields(field.fields, toRecord(field, row), false, zone));
+			return toList(toRecord(field, value)[ROWS]).map((row, index) =>
+				checkFields(field.fields, { given: toRecord(field, row), raw: rawPart(rawPart(raw, ROWS), index), partial: false, zone }),
+			);
 		case 'resourceMapper':
 		case 'notice':
 			return value;
@@ -95,85 +119,4 @@ function check(field: Field, value: unknown, required: boolean, zone: string): u
 /** As n8n keeps it where it does not take the value out itself: in collections. */
 function isLocator(value: unknown): value is { value: unknown } {
 	return typeof value === 'object' && value !== null && 'mode' in value && 'value' in value;
-}
-
-function toText(field: Field, value: unknown): string {
-	if (value === undefined || value === null) return '';
-	if (typeof value === 'string') return wholeText(field, value);
-	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-	// Expressions such as {{ $now }} give luxon's DateTime, others a Date; both turn to ISO 8601 as JSON.
-	if (typeof value === 'object' && 'toJSON' in value) return toText(field, JSON.parse(JSON.stringify(value)));
-	throw new InvalidField(field.displayName, `got ${describe(value)}`, 'text');
-}
-
-/** Half of a character, as expressions that cut text can leave it, has no form in UTF-8: systems would get another text. */
-function wholeText(field: Field, text: string): string {
-	if (!text.isWellFormed()) throw new InvalidField(field.displayName, 'it has half of a character, such as one half of an emoji', 'whole characters of Unicode');
-	return text;
-}
-
-/** An absolute moment, so that no operation can take a time of the workflow's zone for one of another. */
-function toMoment(field: StringField, value: unknown, zone: string): string {
-	// What luxon could not read is null as JSON, and would pass for a field that is not filled in.
-	if (typeof value === 'object' && value !== null && 'isValid' in value && value.isValid === false) {
-		throw new InvalidField(field.displayName, 'got an invalid DateTime', 'a date with its time');
-	}
-	const text = toText(field, value);
-	return text.trim() === '' ? '' : parseMoment(text, field.displayName, zone).toISOString();
-}
-
-function toNumber(field: Field, value: unknown): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number !== 'number' || !Number.isFinite(number)) {
-		throw new InvalidField(field.displayName, `got ${describe(value)}`, 'a number');
-	}
-	const { minValue, maxValue } = field.typeOptions ?? {};
-	if ((minValue !== undefined && number < minValue) || (maxValue !== undefined && number > maxValue)) {
-		throw new InvalidField(field.displayName, `${number} is out of range`, `${minValue ?? '−∞'} to ${maxValue ?? '∞'}`);
-	}
-	return number;
-}
-
-function toBoolean(field: Field, value: unknown): boolean {
-	if (typeof value === 'boolean') return value;
-	if (value === 'true') return true;
-	if (value === 'false') return false;
-	throw new InvalidField(field.displayName, `got ${describe(value)}`, 'true or false');
-}
-
-function toChoice(field: Field & { type: 'options' | 'multiOptions' }, value: unknown): unknown {
-	if (field.options === undefined) return toText(field, value);
-	const values = field.options.map((option) => option.value);
-	if (!values.some((allowed) => allowed === value)) {
-		throw new InvalidField(field.displayName, `got ${describe(value)}`, values.join(', '));
-	}
-	return value;
-}
-
-function toJson(field: JsonField, value: unknown): unknown {
-	if (typeof value !== 'string') return field.exact && value !== undefined ? exactValue(value, field.displayName) : value;
-	if (value.trim() === '') return undefined;
-	try {
-		return field.exact ? parseExactly(value) : JSON.parse(value);
-	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		throw new InvalidField(field.displayName, `not valid JSON (${reason})`, 'JSON, or an expression that gives an object');
-	}
-}
-
-function toList(value: unknown): unknown[] {
-	if (value === undefined || value === null || value === '') return [];
-	return Array.isArray(value) ? value : [value];
-}
-
-function toRecord(field: Field, value: unknown): Record<string, unknown> {
-	if (value === undefined || value === null || value === '') return {};
-	if (typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
-	throw new InvalidField(field.displayName, `got ${describe(value)}`, 'an object');
-}
-
-function describe(value: unknown): string {
-	if (typeof value === 'string') return value === '' ? 'nothing' : `"${value.slice(0, 80)}"`;
-	if (value === null || value === undefined) return 'nothing';
-	return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : JSON.stringify(value);
 }

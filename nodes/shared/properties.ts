@@ -50,7 +50,7 @@ function nested(field: Field): object {
 		case 'binary':
 			return { ...field, type: 'string' };
 		case 'json': {
-			const { exact: _exact, ...rest } = field;
+			const { anyValue: _any, exact: _exact, ...rest } = field;
 			return rest;
 		}
 		case 'string':

@@ -44,8 +44,9 @@ export const typeFields = {
 export const value = field({
 	displayName: 'Value',
 	type: 'json',
+	anyValue: true,
 	default: '={{ $json }}',
-	description: 'What to hold against the type: the JSON of the item unless you give another',
+	description: 'What to hold against the type: the JSON of the item unless you give another. What an expression gives keeps its type; what you type is JSON.',
 	hint: 'Links and bytes are written as in DAG-JSON: {"/": "bafy…"} and {"/": {"bytes": "…"}}',
 });
 

@@ -1,4 +1,5 @@
 import type { Kinded } from './kind.ts';
+import { mismatch } from './kind.ts';
 import type { Path } from './path.ts';
 import type { Walk } from './walk.ts';
 
@@ -7,6 +8,10 @@ export function any(given: Kinded, path: Path, state: Walk): unknown {
 	switch (given.kind) {
 		case 'Nothing':
 			return state.fail(path, 'expected Any, got Nothing');
+		case 'LargeInt':
+			// From here on JSON writes an exponent: a floating point number.
+			if (Math.abs(given.value as number) >= 1e21) return given.value;
+			return state.fail(path, mismatch(given, 'Int'));
 		case 'List':
 			return (given.value as unknown[]).map((entry, index) => state.hold(entry, 'Any', [...path, index]));
 		case 'Map':

@@ -4,7 +4,7 @@ import { CID } from 'multiformats/cid';
  * What a JSON value is in the IPLD data model (https://ipld.io/docs/data-model/kinds/), with links and bytes in the
  * form of DAG-JSON (https://ipld.io/specs/codecs/dag-json/spec/): `{"/": "<CID>"}` and `{"/": {"bytes": "<base64>"}}`.
  */
-export type Kind = 'Null' | 'Bool' | 'Int' | 'Float' | 'String' | 'Bytes' | 'List' | 'Map' | 'Link' | 'Nothing' | 'Invalid';
+export type Kind = 'Null' | 'Bool' | 'Int' | 'LargeInt' | 'Float' | 'String' | 'Bytes' | 'List' | 'Map' | 'Link' | 'Nothing' | 'Invalid';
 
 /** Kinds under the names by which kinded unions tell their members apart. */
 export const KINDS: Readonly<Record<string, Kind>> = {
@@ -19,13 +19,18 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	link: 'Link',
 };
 
-/** A value with its kind; what JSON would leave out is Nothing, what the data model does not have is Invalid. */
+/**
+ * A value with its kind; what JSON would leave out is Nothing, what the data model does not have is Invalid. Integers beyond 2^53 are
+ * LargeInt: n8n, as JavaScript, has rounded them before a node can see them.
+ */
 export interface Kinded {
 	kind: Kind;
 	value: unknown;
-	/** What is wrong with an Invalid one. */
+	/** What is wrong with an Invalid one, or with a LargeInt. */
 	fault?: string;
 }
+
+const LARGE = 'n8n keeps no integer beyond 2^53 exactly, so this one may be rounded: give it as text';
 
 /** Takes values as JSON.stringify does: dates and the like by their `toJSON`. */
 export function kinded(given: unknown): Kinded {
@@ -39,7 +44,8 @@ export function kinded(given: unknown): Kinded {
 			return { kind: 'String', value };
 		case 'number':
 			if (!Number.isFinite(value)) return { kind: 'Invalid', value, fault: 'not a finite number' };
-			return { kind: Number.isInteger(value) ? 'Int' : 'Float', value };
+			if (!Number.isInteger(value)) return { kind: 'Float', value };
+			return Number.isSafeInteger(value) ? { kind: 'Int', value } : { kind: 'LargeInt', value, fault: LARGE };
 		case 'object':
 			if (value === null) return { kind: 'Null', value };
 			return Array.isArray(value) ? { kind: 'List', value } : kindedMap(value);
@@ -50,24 +56,30 @@ export function kinded(given: unknown): Kinded {
 
 /** Whether a value may stand where a kind is asked for: every integer is also a floating point number. */
 export function isKind(kind: Kind, wanted: Kind): boolean {
-	return kind === wanted || (wanted === 'Float' && kind === 'Int');
+	return kind === wanted || (wanted === 'Float' && (kind === 'Int' || kind === 'LargeInt'));
+}
+
+/** What a value that is not of the wanted kind has instead. */
+export function mismatch({ kind, fault }: Kinded, ...wanted: (Kind | undefined)[]): string {
+	if (kind === 'LargeInt' && fault !== undefined && wanted.includes('Int')) return fault;
+	return `expected ${wanted.join(' or ')}, got ${kind === 'LargeInt' ? 'Int' : kind}`;
 }
 
 function hasToJson(value: unknown): value is { toJSON(): unknown } {
 	return typeof value === 'object' && value !== null && 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
+/** Only a map with no other key than "/", and text or bytes under it, is one of DAG-JSON's forms. */
 function kindedMap(value: object): Kinded {
-	if (!Object.hasOwn(value, '/')) return { kind: 'Map', value };
+	if (!Object.hasOwn(value, '/') || Object.keys(value).length > 1) return { kind: 'Map', value };
 	const content: unknown = (value as { '/': unknown })['/'];
-	if (Object.keys(value).length === 1) {
-		if (typeof content === 'string') {
-			return isCid(content) ? { kind: 'Link', value } : { kind: 'Invalid', value, fault: `"${content.slice(0, 80)}" is no CID` };
-		}
-		const bytes = encodedBytes(content);
-		if (bytes !== undefined) return isBase64(bytes) ? { kind: 'Bytes', value } : { kind: 'Invalid', value, fault: 'bytes are not in base64' };
+	if (typeof content === 'string') {
+		if (isCid(content)) return { kind: 'Link', value };
+		return { kind: 'Invalid', value, fault: `"${content.slice(0, 80)}" is no CID, and {"/": "…"} is the form of a link` };
 	}
-	return { kind: 'Invalid', value, fault: 'the key "/" is kept for links {"/": "<CID>"} and bytes {"/": {"bytes": "<base64>"}}' };
+	const bytes = encodedBytes(content);
+	if (bytes === undefined) return { kind: 'Map', value };
+	return isBase64(bytes) ? { kind: 'Bytes', value } : { kind: 'Invalid', value, fault: 'bytes are not in base64' };
 }
 
 function isCid(text: string): boolean {

@@ -6,15 +6,18 @@ import type { Path } from './path.ts';
 import type { Walk } from './walk.ts';
 
 export function map(given: Kinded, definition: TypeDefnMap, path: Path, state: Walk): unknown {
-	const { valueType, valueNullable, representation = { map: {} } } = definition;
-	const hold = (value: unknown, at: Path) => (value === null && valueNullable ? null : state.hold(value, valueType, at));
+	const { keyType, valueType, valueNullable, representation = { map: {} } } = definition;
+	const hold = (key: string, keyPath: Path, value: unknown, at: Path) => {
+		if (keyType !== 'String') state.hold(key, keyType, keyPath);
+		return value === null && valueNullable ? null : state.hold(value, valueType, at);
+	};
 	if ('listpairs' in representation) {
-		return pairs(given, path, state)?.map(({ key, value, at }) => [key, hold(value, [...at, 1])]);
+		return pairs(given, path, state)?.map(({ key, value, at }) => [key, hold(key, [...at, 0], value, [...at, 1])]);
 	}
 	if (!state.isKind(given, 'Map', path)) return undefined;
 	return Object.fromEntries(
 		Object.entries(given.value as object)
 			.filter(([, value]) => value !== undefined)
-			.map(([key, value]) => [key, hold(value, [...path, key])]),
+			.map(([key, value]: [string, unknown]) => [key, hold(key, [...path, key], value, [...path, key])]),
 	);
 }

@@ -1,7 +1,7 @@
 import type { TypeDefnUnion, TypeNameOrInlineDefn } from '@ipld/schema/schema-schema.js';
 
 import type { Kinded } from './kind.ts';
-import { bytesOf, isKind, KINDS, toBytes } from './kind.ts';
+import { bytesOf, isKind, KINDS, mismatch, toBytes } from './kind.ts';
 import type { Path } from './path.ts';
 import type { Walk } from './walk.ts';
 
@@ -16,8 +16,7 @@ export function union(given: Kinded, { representation }: TypeDefnUnion, name: st
 		const members = representation.kinded as Members;
 		const kind = Object.keys(members).find((key) => KINDS[key] !== undefined && isKind(given.kind, KINDS[key]));
 		if (kind !== undefined) return state.hold(given.value, members[kind]!, path);
-		const wanted = Object.keys(members).map((key) => KINDS[key]);
-		return state.fail(path, `expected ${wanted.join(' or ')}, got ${given.kind}`);
+		return state.fail(path, mismatch(given, ...Object.keys(members).map((key) => KINDS[key])));
 	}
 	if ('keyed' in representation) {
 		const entries = entriesOf(given, path, state);

@@ -5,7 +5,7 @@ import { any } from './any.ts';
 import { BUILT_IN } from './built-in.ts';
 import { enumeration } from './enumeration.ts';
 import type { Kind, Kinded } from './kind.ts';
-import { isKind, kinded } from './kind.ts';
+import { isKind, kinded, mismatch } from './kind.ts';
 import { list } from './list.ts';
 import { map } from './map.ts';
 import type { Path } from './path.ts';
@@ -72,7 +72,7 @@ export function walk(given: unknown, { schema, root }: SchemaType, shaping: bool
 		},
 		isKind(value, wanted, path) {
 			if (isKind(value.kind, wanted)) return true;
-			state.fail(path, `expected ${wanted}, got ${value.kind}`);
+			state.fail(path, mismatch(value, wanted));
 			return false;
 		},
 	};

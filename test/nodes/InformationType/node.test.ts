@@ -36,6 +36,29 @@ describe('Information Type', () => {
 		expect(invalid![0]!.json.problems).toEqual([{ path: 'x', problem: 'expected Int, got String' }]);
 	});
 
+	it.each([
+		['"123"', 'Int', 'expected Int, got String'],
+		['"true"', 'Bool', 'expected Bool, got String'],
+		[`'{"x":1}'`, 'Point', 'expected Map, got String'],
+	])('keeps the type of what an expression gives: %s is no %s', async (expression, type, problem) => {
+		const schema = `${text.schema}\ntype Root struct {\n\tx ${type}\n}`;
+		const named = { ...text, schema, root: 'Root', value: `={{ { x: ${expression} } }}` };
+		const whole = { ...text, schema: `${text.schema}\ntype Root = ${type}`, root: 'Root', value: `={{ ${expression} }}` };
+		for (const [parameters, path] of [[named, 'x'], [whole, '']] as const) {
+			const [valid, invalid] = await runNode(new InformationType(), { parameters });
+			expect([valid, invalid![0]!.json.problems]).toEqual([[], [{ path, problem }]]);
+		}
+	});
+
+	it('takes text of an expression for text, and JSON with expressions in it for JSON', async () => {
+		const schema = 'type Status enum {\n\t| Draft\n\t| Final\n}\ntype Point struct {\n\tx Int\n}';
+		const items = [item({ status: 'Draft', x: 7 })];
+		for (const [root, value] of [['Status', '={{ $json.status }}'], ['Point', '={"x": {{ $json.x }}}']] as const) {
+			const [valid] = await runNode(new InformationType(), { parameters: { ...text, schema, root, value }, items });
+			expect(valid).toHaveLength(1);
+		}
+	});
+
 	it('finds nothing invalid rather than failing', async () => {
 		const [, invalid] = await runNode(new InformationType(), { parameters: { ...text, value: '={{ $json.none }}' } });
 		expect(invalid![0]!.json.problems).toEqual([{ path: '', problem: 'expected Map, got Nothing' }]);

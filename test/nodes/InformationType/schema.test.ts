@@ -4,6 +4,9 @@ import { typeCid, typeSchema } from '../../../nodes/InformationType/type-cid.ts'
 import { walk } from '../../../nodes/InformationType/validate/walk.ts';
 import { InvalidField } from '../../../nodes/shared/errors.ts';
 
+/** What the examples of implied values refer to. */
+const more = 'type Count = Number\ntype Number int\ntype Level enum {\n\t| One ("1")\n\t| Two ("2")\n} representation int\ntype Word enum {\n\t| Low ("low")\n}\n';
+
 function failure(dsl: string): string {
 	try {
 		parseSchema(dsl);
@@ -43,6 +46,47 @@ describe('a schema that somebody gives', () => {
 	it('may have Windows line ends, and no line end at its end', () => {
 		expect(parseSchema('type A struct {\r\n\tx Int\r\n}\r\ntype B string')).toMatchObject({ types: { B: { string: {} } } });
 		expect(failure('type A string\r\ntype B struct {\r\n\tx C\r\n}')).toBe('Schema: line 3: B.x refers to "C", which is not defined');
+	});
+
+	it('may have fields called type, and braces in texts and comments', () => {
+		const dsl = 'type Entry struct {\n\ttype String # of { it\n\t# } {\n\tkind String (rename "{")\n\ttype2 nullable B\n}\ntype B struct { type Int }\ntype C struct {\n\tentry Entry\n}\n';
+		expect(walk({ entry: { type: 'a', '{': 'b', type2: { type: 1 } } }, typeOf(dsl, 'C'), false).problems).toEqual([]);
+		expect(failure(`${dsl}type B string`)).toBe('Schema: line 11: "B" is defined on line 7 already');
+		expect(failure('type A struct {\n\ttype B\n}\ntype C struct {\n\ttype A\n\tx B\n}')).toBe('Schema: line 2: A.type refers to "B", which is not defined');
+	});
+
+	it.each([
+		['Int', '"0"', 0],
+		['Int', '"-12"', -12],
+		['Int', '7', 7],
+		['Float', '"0.5"', 0.5],
+		['Bool', '"false"', false],
+		['Bool', 'true', true],
+		['String', '"0"', '0'],
+		['Count', '"0"', 0],
+		['Level', '"2"', 2],
+		['Word', '"low"', 'low'],
+	])('implies a value of the type: %s (implicit %s)', (type, written, value) => {
+		const dsl = `type A struct {\n\tn ${type} (implicit ${written})\n}\n${more}`;
+		expect(walk({}, typeOf(dsl, 'A'), true)).toEqual({ value: { n: value }, problems: [] });
+		expect(walk({ n: value }, typeOf(dsl, 'A'), false).problems).toEqual([]);
+		expect(typeSchema(typeOf(dsl, 'A'))).toMatchObject({ types: { A: { struct: { representation: { map: { fields: { n: { implicit: value } } } } } } } });
+	});
+
+	it.each([
+		['Int', '"zero"'],
+		['Int', '"0.5"'],
+		['Int', '9007199254740993'],
+		['Bool', '"no"'],
+		['Bool', '0'],
+		['String', '0'],
+		['Level', '"3"'],
+		['Word', '"Low"'],
+		['&Any', '"a"'],
+		['[String]', '"a"'],
+		['Bytes', '"a"'],
+	])('cannot imply what is no value of the type: %s (implicit %s)', (type, written) => {
+		expect(failure(`type A struct {\n\tn ${type} (implicit ${written})\n}\n${more}`)).toMatch(/^Schema: line 2: A\.n implies .*, which is not a value of /);
 	});
 
 	it('is parsed once', () => {

@@ -42,6 +42,7 @@ type Address struct {
 	street String
 }
 `;
+const ROUNDED = 'n8n keeps no integer beyond 2^53 exactly, so this one may be rounded: give it as text';
 const valid = { name: 'Ada', nickname: null, tags: ['a'], labels: { b: 1 } };
 
 const problems = (given: unknown, dsl = schema, root = 'Person') => walk(given, typeOf(dsl, root), false).problems;
@@ -75,9 +76,12 @@ describe('a value held against a type', () => {
 		['a renamed field by its name in the schema', { ...valid, mail: 'x' }, 'mail', 'Person declares no such field'],
 		['a value that an enum lacks', { ...valid, level: 'Low' }, 'level', 'expected one of "low", "high", got "Low"'],
 		['a link as text', { ...valid, portrait: CID }, 'portrait', 'expected Link, got String'],
-		['a link that is no CID', { ...valid, portrait: { '/': 'x' } }, 'portrait', '"x" is no CID'],
+		['a link that is no CID', { ...valid, portrait: { '/': 'x' } }, 'portrait', '"x" is no CID, and {"/": "…"} is the form of a link'],
 		['bytes that are not in base64', { ...valid, salt: { '/': { bytes: '%' } } }, 'salt', 'bytes are not in base64'],
-		['a broken link deep in Any', { ...valid, extra: [{ a: { '/': 'x' } }] }, 'extra[0].a', '"x" is no CID'],
+		['a broken link deep in Any', { ...valid, extra: [{ a: { '/': 'x' } }] }, 'extra[0].a', '"x" is no CID, and {"/": "…"} is the form of a link'],
+		['an integer that n8n has rounded', { ...valid, age: 2 ** 53 }, 'age', ROUNDED],
+		['an integer in Any that n8n has rounded', { ...valid, extra: [-(2 ** 53)] }, 'extra[0]', ROUNDED],
+		['a large integer where there is to be text', { ...valid, name: 2 ** 53 }, 'name', 'expected String, got Int'],
 		['a nested struct', { ...valid, boss: { ...valid, tags: {} } }, 'boss.tags', 'expected List, got Map'],
 		['a union without its discriminant', { ...valid, home: { x: 1, y: 2 } }, 'home.kind', 'missing, expected "point" or "address"'],
 		['a member of a union', { ...valid, home: { kind: 'point', x: 1 } }, 'home.y', 'missing, expected Float'],
@@ -86,6 +90,21 @@ describe('a value held against a type', () => {
 		['nothing at all', undefined, '', 'expected Map, got Nothing'],
 	])('names the path of %s', (_what, given, path, problem) => {
 		expect(problems(given)).toEqual([{ path, problem }]);
+	});
+
+	it('may have integers up to 2^53, and floating point numbers of any size', () => {
+		expect(problems({ ...valid, age: Number.MAX_SAFE_INTEGER, extra: [Number.MIN_SAFE_INTEGER, 1e300], home: { kind: 'point', x: 1e20, y: -1e300 } })).toEqual([]);
+		const dsl = 'type U union {\n\t| Int int\n\t| String string\n} representation kinded';
+		expect(problems(1e17, dsl, 'U')).toEqual([{ path: '', problem: ROUNDED }]);
+	});
+
+	it('may have "/" for a key, but where it would be the form of a link', () => {
+		const dsl = 'type Routes {String: Any}';
+		for (const given of [{ '/': 1 }, { '/': 'home', '/about': 'a' }, { '/': { a: 1 } }, { '/': { bytes: 1 } }, { '/': { bytes: 'AQI', more: 1 } }, { '/': ['x'] }]) {
+			expect([given, problems(given, dsl, 'Routes')]).toEqual([given, []]);
+			expect(shaped(given, dsl, 'Routes').value).toEqual(given);
+		}
+		expect(problems({ '/': 'home' }, dsl, 'Routes')[0]?.problem).toContain('"home" is no CID');
 	});
 
 	it('names every problem, not only the first', () => {
@@ -170,6 +189,13 @@ describe('the verdict', () => {
 	function withAny(schema: Schema): Schema {
 		return JSON.parse(JSON.stringify(schema).replaceAll('"Any"', '"any"')) as Schema;
 	}
+});
+
+test('keys of maps are of their type, too', () => {
+	const dsl = 'type Word enum {\n\t| High\n\t| Low ("low")\n}\ntype Alias = Word\ntype Counts {Alias: Int}\ntype Pairs {Word: Int} representation listpairs';
+	expect(problems({ High: 1, low: 2 }, dsl, 'Counts')).toEqual([]);
+	expect(problems({ Low: 2 }, dsl, 'Counts')).toEqual([{ path: 'Low', problem: 'expected one of "High", "low", got "Low"' }]);
+	expect(problems([['High', 1], ['Low', 2]], dsl, 'Pairs')).toEqual([{ path: '[1][0]', problem: 'expected one of "High", "low", got "Low"' }]);
 });
 
 describe('unions and representations that strings and bytes carry', () => {

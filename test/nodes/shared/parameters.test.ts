@@ -2,8 +2,9 @@ import { collection, field, type Fields, locator, rows } from '../../../nodes/sh
 import { readFields } from '../../../nodes/shared/parameters.ts';
 
 /** As n8n gives parameters; it fails to take the value out of a locator that it does not show. */
-function read(fields: Fields, parameters: Record<string, unknown>, hidden: readonly string[] = []) {
-	const getNodeParameter = (name: string, _index: number, fallback: unknown, options?: { extractValue?: boolean }) => {
+function read(fields: Fields, parameters: Record<string, unknown>, hidden: readonly string[] = [], raw: Record<string, unknown> = {}) {
+	const getNodeParameter = (name: string, _index: number, fallback: unknown, options?: { extractValue?: boolean; rawExpressions?: boolean }) => {
+		if (options?.rawExpressions) return raw[name] ?? parameters[name] ?? fallback;
 		if (options?.extractValue !== true) return parameters[name] ?? fallback;
 		if (hidden.includes(name)) throw new Error(`Could not find property definition for ${name}`);
 		return (parameters[name] as { value: unknown }).value;
@@ -98,4 +99,61 @@ test('JSON that is to be exact keeps every digit, and is refused when it has los
 	expect(JSON.stringify(read(fields, { data: '{"id":12345678901234567890}' }).data)).toBe('{"id":12345678901234567890}');
 	expect(() => read(fields, { data: { id: Number('12345678901234567890') } })).toThrow('Data: id is 12345678901234567000');
 	expect(read(fields, {})).toEqual({ data: {} });
+});
+
+describe('JSON', () => {
+	const document = field({ displayName: 'Document', type: 'json', default: '' });
+	const value = field({ displayName: 'Value', type: 'json', anyValue: true, default: '={{ $json }}' });
+
+	it('that is typed is parsed', () => {
+		expect(read({ document, value }, { document: '{"a":[1]}', value: ' "text" ' })).toEqual({ document: { a: [1] }, value: 'text' });
+		expect(read({ document, value }, { document: ' ', value: '' })).toEqual({ document: undefined, value: undefined });
+		expect(() => read({ document }, { document: '{a}' })).toThrow('Document: not valid JSON');
+	});
+
+	it('that an expression gives as text is parsed, unless the field takes any value', () => {
+		const raw = { document: '={{ $json.text }}', value: '={{ $json.text }}' };
+		expect(read({ document, value }, { document: '{"a":1}', value: '{"a":1}' }, [], raw)).toEqual({ document: { a: 1 }, value: '{"a":1}' });
+		expect(read({ value }, { value: '123' }, [], raw)).toEqual({ value: '123' });
+		expect(read({ value }, { value: '' }, [], raw)).toEqual({ value: '' });
+		expect(read({ value }, { value: 123 }, [], raw)).toEqual({ value: 123 });
+	});
+
+	it('with expressions inside is JSON that was typed', () => {
+		expect(read({ value }, { value: '{"size": 3}' }, [], { value: '={"size": {{ $json.size }}}' })).toEqual({ value: { size: 3 } });
+		expect(read({ value }, { value: '12' }, [], { value: '={{ $json.a }}{{ $json.b }}' })).toEqual({ value: 12 });
+	});
+
+	it('is told apart inside collections and tables too, also when one expression gives all of it', () => {
+		const fields = { options: collection('Add option', { value }), table: rows('Table', 'Row', { value }) };
+		const parameters = { options: { value: '1' }, table: { values: [{ value: '1' }, { value: '1' }] } };
+		const raw = { options: { value: '={{ $json.a }}' }, table: { values: [{ value: '1' }, { value: '={{ $json.a }}' }] } };
+		expect(read(fields, parameters, [], raw)).toEqual({ options: { value: '1' }, table: [{ value: 1 }, { value: '1' }] });
+		expect(read(fields, parameters, [], { options: '={{ $json }}', table: '={{ $json }}' })).toEqual({
+			options: { value: '1' },
+			table: [{ value: '1' }, { value: '1' }],
+		});
+	});
+
+	it.each([
+		['9007199254740993', 'it is 9007199254740993, which n8n cannot keep as it is'],
+		['{"a":[0,{"b c":-12345678901234567890}]}', 'a[1]["b c"] is -12345678901234567890, which n8n cannot keep as it is'],
+		['[1e400]', '[0] is 1e400, which n8n cannot keep as it is'],
+	])('with a number that would become another is refused: %s', (text, problem) => {
+		expect(() => read({ document }, { document: text })).toThrow(`Document: ${problem}`);
+	});
+
+	it('keeps every other number', () => {
+		const text = '[9007199254740991,-9007199254740991,1e21,0.12345678901234567890123,1.0,3.0e2,0,{"a":null}]';
+		expect(read({ document }, { document: text })).toEqual({ document: JSON.parse(text) as unknown });
+	});
+});
+
+describe('a number', () => {
+	const size = field({ displayName: 'Size', type: 'number', default: 0 });
+
+	it('may be text, but not of more digits than it keeps', () => {
+		expect(read({ size }, { size: ' 12 ' })).toEqual({ size: 12 });
+		expect(() => read({ size }, { size: '9007199254740993' })).toThrow('Size: "9007199254740993" is larger than n8n keeps exactly');
+	});
 });
