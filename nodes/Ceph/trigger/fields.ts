@@ -70,7 +70,7 @@ export const fields = {
 			show: whenKept,
 		},
 		checkWayBack: {
-			displayName: 'Check the Way to n8n',
+			displayName: 'Check the Way Back',
 			type: 'boolean',
 			default: true,
 			description:
