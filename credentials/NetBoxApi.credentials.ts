@@ -1,5 +1,7 @@
 import type { IAuthenticateGeneric, Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+import { addressExpression } from '../nodes/shared/address.ts';
+
 export class NetBoxApi implements ICredentialType {
 	name = 'netBoxApi';
 
@@ -15,7 +17,7 @@ export class NetBoxApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://netbox.example.com',
-			description: 'Address at which a browser shows NetBox',
+			description: 'Address of NetBox, as n8n reaches it',
 		},
 		{
 			displayName: 'Token',
@@ -26,6 +28,14 @@ export class NetBoxApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. nbt_….…',
 			description: 'API token of a user, of version 2 (nbt_….…) or 1; to create or change anything it must allow writing',
+		},
+		{
+			displayName: 'Public URL',
+			name: 'publicUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://netbox.example.com',
+			description: 'Address at which browsers reach NetBox, where it is another one than n8n uses: links in answers begin with it',
 		},
 		{
 			displayName: 'Ignore SSL Issues (Insecure)',
@@ -41,7 +51,7 @@ export class NetBoxApi implements ICredentialType {
 		type: 'generic',
 		properties: {
 			headers: {
-				Authorization: '={{ ($credentials.token.startsWith("nbt_") ? "Bearer " : "Token ") + $credentials.token }}',
+				Authorization: '={{ ($credentials.token.trim().startsWith("nbt_") ? "Bearer " : "Token ") + $credentials.token.trim() }}',
 			},
 		},
 	};
@@ -49,7 +59,7 @@ export class NetBoxApi implements ICredentialType {
 	/** The status is given to everybody where NetBox needs no log-in, but not to somebody with a wrong token. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.url.trim().replace(new RegExp("/+$"), "").replace(new RegExp("/api$"), "") }}',
+			baseURL: addressExpression('url').replace(/ }}$/, '.replace(new RegExp("/api$"), "") }}'),
 			url: '/api/status/',
 			skipSslCertificateValidation: '={{ $credentials.allowUnauthorizedCerts }}',
 		},

@@ -3,7 +3,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { defineNode } from '../shared/node.ts';
 import { object } from './actions/object/index.ts';
-import { getChangeableFields, getFields, getFilters, getWritableFields, searchObjectTypes } from './methods.ts';
+import { getChangeableFields, getEnsuredFields, getWritableFields } from './mapper.ts';
+import { getFields, getFilters, searchObjectTypes } from './methods.ts';
 import { connect, type NetBoxContext } from './transport.ts';
 
 const system = defineNode<NetBoxContext>({ resources: { object }, connect });
@@ -28,7 +29,7 @@ export class NetBox implements INodeType {
 	methods = {
 		listSearch: { searchObjectTypes },
 		loadOptions: { getFields, getFilters },
-		resourceMapping: { getChangeableFields, getWritableFields },
+		resourceMapping: { getChangeableFields, getEnsuredFields, getWritableFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,7 +1,8 @@
 import { InvalidField, SystemError } from '../shared/errors.ts';
 import { field, rows } from '../shared/field.ts';
-import { type Filter, toQuery } from './filters.ts';
-import type { NetBox, NetBoxObject, Query } from './transport.ts';
+import { confirmFilters, type Filter, toQuery } from './filters.ts';
+import { ambiguous } from './match.ts';
+import type { NetBox, NetBoxObject } from './transport.ts';
 
 const EXPRESSION = 'using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
@@ -19,10 +20,10 @@ export const filtersField = rows(
 		},
 		value: {
 			displayName: 'Value',
-			type: 'string',
+			type: 'texts',
 			required: true,
 			default: '',
-			description: 'What objects must have; add the same filter again for "one of these"',
+			description: 'What objects must have; the same filter again, or a list from an expression, means one of these (of tags: all of these)',
 		},
 	},
 	'What objects must have, as NetBox itself filters its lists',
@@ -65,9 +66,14 @@ interface Lookup {
 export async function findOne(netBox: NetBox, path: string, lookup: Lookup): Promise<NetBoxObject> {
 	if (lookup.by === 'id') return await netBox.get<NetBoxObject>(`${path}/${objectId(lookup.id)}`);
 	if (lookup.filters.length === 0) throw new InvalidField('Filters', 'a filter is required', 'one or more filters that only one object matches');
-	const object = await findByQuery(netBox, path, await toQuery(netBox, path, lookup.filters));
-	if (object !== undefined) return object;
-	const wanted = lookup.filters.map(({ name, value }) => `${name}=${value}`).join(', ');
+	const { count, results } = await netBox.get<{ count: number; results: NetBoxObject[] }>(path, { ...(await toQuery(netBox, path, lookup.filters)), limit: 2 });
+	if (count > 1) throw ambiguous(path, results, count);
+	const [object] = results;
+	if (object !== undefined) {
+		await confirmFilters(netBox, path, lookup.filters, object);
+		return object;
+	}
+	const wanted = lookup.filters.map(({ name, value }) => `${name}=${value.join(',')}`).join(', ');
 	throw new SystemError({
 		message: `NetBox has nothing in ${path} with ${wanted}`,
 		description: 'It may have been deleted, or the user of the token may not see it.',
@@ -78,19 +84,6 @@ export async function findOne(netBox: NetBox, path: string, lookup: Lookup): Pro
 /** The id of the object that is meant, without a request where it is given. */
 export async function findId(netBox: NetBox, path: string, lookup: Lookup): Promise<number> {
 	return lookup.by === 'id' ? objectId(lookup.id) : (await findOne(netBox, path, lookup)).id;
-}
-
-/** @throws SystemError with code `ambiguous` when several objects match */
-export async function findByQuery(netBox: NetBox, path: string, query: Query): Promise<NetBoxObject | undefined> {
-	const { count, results } = await netBox.get<{ count: number; results: NetBoxObject[] }>(path, { ...query, limit: 2 });
-	if (count > 1) {
-		throw new SystemError({
-			message: `NetBox has ${count} objects in ${path} that match, where one is meant: ${results.map(({ display, id }) => display ?? id).join(', ')}, …`,
-			description: 'Add filters until only one object is left.',
-			code: 'ambiguous',
-		});
-	}
-	return results[0];
 }
 
 function objectId(id: string): number {

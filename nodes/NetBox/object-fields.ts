@@ -1,7 +1,27 @@
-import type { NetBox } from './transport.ts';
-
-/** How a field is written. */
-export type FieldKind = 'text' | 'number' | 'boolean' | 'choice' | 'date' | 'dateTime' | 'reference' | 'references' | 'list' | 'other' | 'file';
+/** How a field is written and compared. */
+export type FieldKind =
+	| 'text'
+	| 'number'
+	| 'boolean'
+	| 'choice'
+	/** Several of a set of choices. */
+	| 'choices'
+	| 'date'
+	| 'dateTime'
+	/** One other object. */
+	| 'reference'
+	/** Other objects, in no order. */
+	| 'references'
+	/** Objects of any type, each named by its type and id, in no order: the ends of a cable. */
+	| 'ends'
+	/** Texts or numbers. */
+	| 'list'
+	/** Any JSON, kept and compared as a whole. */
+	| 'json'
+	| 'customFields'
+	| 'file'
+	/** What the description of this NetBox leaves open. */
+	| 'other';
 
 /** A field of an object type, as this NetBox describes it. */
 export interface ObjectField {
@@ -10,90 +30,39 @@ export interface ObjectField {
 	kind: FieldKind;
 	required: boolean;
 	readOnly: boolean;
+	/** Sent and never read back: a password, tags to add. */
+	writeOnly: boolean;
 	choices: readonly { value: string | number; label: string }[];
 	/** Of references: the attribute by which the other object can be named instead of its id. */
 	namedBy: string | undefined;
+	/** Of references: the object type of the other, where it is known. */
+	target: string | undefined;
+	/** Of references: whether NetBox itself finds the other by its attributes; it takes ids only otherwise. */
+	byAttributes: boolean;
 	/** Of lists: whether they hold numbers. */
 	numeric: boolean;
 }
 
 export type ObjectFields = ReadonlyMap<string, ObjectField>;
 
-/** What Django REST framework says of a field in answer to OPTIONS. */
-interface Described {
-	type: string;
-	required: boolean;
-	read_only: boolean;
-	label?: string;
-	choices?: { value: string | number | null; display_name: string }[];
-	child?: Described;
-	children?: Record<string, Described>;
-}
-
-interface Answer {
-	actions?: Record<string, Record<string, Described>>;
-}
-
-/** The fields of an object type; empty when the user of the token may not write such objects, or nobody may. */
-export async function objectFields(netBox: NetBox, path: string): Promise<ObjectFields> {
-	return await netBox.remember(`fields of ${path}`, async () => {
-		const { actions = {} } = await netBox.options<Answer>(path);
-		return readFields(actions.POST ?? actions.PUT ?? {});
-	});
-}
-
-export function readFields(described: Record<string, Described>): ObjectFields {
-	return new Map(Object.entries(described).map(([name, field]) => [name, readField(name, field)]));
-}
-
-function readField(name: string, field: Described): ObjectField {
-	const kind = kindOf(field);
+/** A field of which only this is known. */
+export function objectField(known: Pick<ObjectField, 'name' | 'label' | 'kind'> & Partial<ObjectField>): ObjectField {
 	return {
-		name,
-		label: field.label?.trim() || name,
-		kind,
-		required: field.required,
-		readOnly: field.read_only,
-		choices: (field.choices ?? [])
-			.filter((choice): choice is { value: string | number; display_name: string } => choice.value !== null && choice.value !== '')
-			.map(({ value, display_name }) => ({ value, label: display_name })),
-		namedBy: kind === 'reference' || kind === 'references' ? namedBy((field.child ?? field).children) : undefined,
-		numeric: field.child?.type === 'integer',
+		required: false,
+		readOnly: false,
+		writeOnly: false,
+		choices: [],
+		namedBy: undefined,
+		target: undefined,
+		byAttributes: true,
+		numeric: false,
+		...known,
 	};
 }
 
-function kindOf({ type, choices, child, children }: Described): FieldKind {
-	if (choices) return 'choice';
-	if (child?.children) return 'references';
-	if (child) return 'list';
-	if (children) return 'reference';
-	switch (type) {
-		case 'string':
-		case 'slug':
-		case 'email':
-		case 'url':
-			return 'text';
-		case 'integer':
-		case 'decimal':
-		case 'float':
-			return 'number';
-		case 'boolean':
-			return 'boolean';
-		case 'date':
-			return 'date';
-		case 'datetime':
-			return 'dateTime';
-		case 'image upload':
-		case 'file upload':
-			return 'file';
-		default:
-			return 'other';
-	}
-}
-
-/** The slug, else the name, else whatever such an object must have; NetBox finds objects by any of their attributes. */
-function namedBy(children: Record<string, Described> = {}): string | undefined {
-	if ('slug' in children) return 'slug';
-	if ('name' in children) return 'name';
-	return Object.entries(children).find(([, { required, children: nested }]) => required && nested === undefined)?.[0];
+/** The slug, else the name, else whatever such an object must have: NetBox's own order of what people call it by. */
+export function namingField(fields: Iterable<Pick<ObjectField, 'name' | 'kind' | 'required' | 'readOnly'>>): string | undefined {
+	const scalars = [...fields].filter(({ kind, readOnly }) => !readOnly && (kind === 'text' || kind === 'number'));
+	const named = (name: string) => scalars.find((field) => field.name === name)?.name;
+	return named('slug') ?? named('name') ?? scalars.find(({ required }) => required)?.name;
 }

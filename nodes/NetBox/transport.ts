@@ -7,17 +7,20 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { systemAddress, trimPasted } from '../shared/address.ts';
 import { SystemError } from '../shared/errors.ts';
 import { networkFailure } from '../shared/network-failure.ts';
 import { statusFailure } from './failure.ts';
+import { withPublicLinks } from './links.ts';
+import { forget, recall } from './memory.ts';
 
 const CREDENTIAL = 'netBoxApi';
 /** Milliseconds; NetBox takes long for large pages of objects with many relations. */
 const TIMEOUT = 60_000;
-/** Milliseconds for which what NetBox says of itself (types, fields, filters) is believed. */
+/** Milliseconds for which what NetBox says of itself is believed, unless another time is given. */
 const MEMORY = 600_000;
 
-export type NetBoxCredential = { url: string; token: string; allowUnauthorizedCerts?: boolean };
+export type NetBoxCredential = { url: string; token: string; publicUrl?: string; allowUnauthorizedCerts?: boolean };
 
 /** An object as NetBox shows it. */
 export type NetBoxObject = IDataObject & { id: number; display?: string };
@@ -27,14 +30,23 @@ export type Query = Readonly<Record<string, string | number | boolean | readonly
 
 /** NetBox's REST API. Paths are below `/api/`, without slashes at their ends: `dcim/devices/7`. */
 export interface NetBox {
-	get<T>(path: string, query?: Query): Promise<T>;
+	/** @param timeout milliseconds until it is given up */
+	get<T>(path: string, query?: Query, timeout?: number): Promise<T>;
 	/** What NetBox says of an endpoint: names, types and choices of fields. */
 	options<T>(path: string): Promise<T>;
 	send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: IDataObject): Promise<T>;
-	/** Does the work, or gives what it gave within the last minutes for the same credential; `undefined` is not kept. */
-	remember<T>(what: string, work: () => Promise<T>): Promise<T>;
-	/** Address of NetBox's own pages, without a slash at its end. */
+	/**
+	 * Does the work, or gives what it gave within the last minutes for the same credential; `undefined` is not kept.
+	 *
+	 * @param lifetime milliseconds for which an answer is believed; ten minutes unless given
+	 */
+	remember<T>(what: string, work: () => Promise<T>, lifetime?: (answer: T) => number): Promise<T>;
+	/** What is remembered is asked for anew by the next who wants it. */
+	forget(what: string): Promise<void>;
+	/** Address at which a browser shows NetBox, without a slash at its end. */
 	address(): Promise<string>;
+	/** IANA name of the workflow's time zone, in which times without an offset are. */
+	zone: string;
 }
 
 export interface NetBoxContext {
@@ -43,29 +55,34 @@ export interface NetBoxContext {
 
 type Method = IHttpRequestMethods | 'OPTIONS';
 type Execution = IExecuteFunctions | ILoadOptionsFunctions;
-
-const memory = new Map<string, { value: Promise<unknown>; until: number }>();
+type Sent = { query?: Query; body?: IDataObject; timeout?: number };
 
 /** Connects with the credential of the node, which is not asked for before the first request. */
 export function connect(execution: Execution): NetBoxContext {
 	let credentials: Promise<NetBoxCredential> | undefined;
 	const credential = async () => await (credentials ??= execution.getCredentials<NetBoxCredential>(CREDENTIAL));
-	const ask = async <T>(method: Method, path: string, more: { query?: Query; body?: IDataObject } = {}) =>
+	const ask = async <T>(method: Method, path: string, more: Sent = {}) =>
 		(await request(execution, await credential(), method, path, more)) as T;
 	return {
 		netBox: {
-			get: async (path, query) => await ask('GET', path, { query }),
+			get: async (path, query, timeout) => await ask('GET', path, { query, timeout }),
 			options: async (path) => await ask('OPTIONS', path),
 			send: async (method, path, body) => await ask(method, path, { body }),
-			remember: async (what, work) => await recall(await credential(), what, work),
-			address: async () => baseUrl((await credential()).url),
+			remember: async (what, work, lifetime = () => MEMORY) => await recall(keyOf(await credential(), what), lifetime, work),
+			forget: async (what) => forget(keyOf(await credential(), what)),
+			address: async () => publicAddress(await credential()),
+			zone: execution.getTimezone(),
 		},
 	};
 }
 
-/** Users paste the address of the pages, of the API, with and without slashes. */
-export function baseUrl(url: string): string {
-	return url.trim().replace(/\/+$/, '').replace(/\/api$/, '');
+/**
+ * Reads the address of a credential: users paste that of a page, of the API, with and without slashes.
+ *
+ * @throws InvalidField when it is none
+ */
+export function baseUrl(url: string, field = 'URL'): string {
+	return systemAddress(url, { field, example: 'https://netbox.example.com', login: 'the field Token' }).replace(/\/api$/, '');
 }
 
 /** Every address of the API ends in a slash; without it NetBox redirects, and loses what was sent. */
@@ -78,9 +95,9 @@ async function request(
 	credential: NetBoxCredential,
 	method: Method,
 	path: string,
-	{ query, body }: { query?: Query; body?: IDataObject },
+	sent: Sent,
 ): Promise<unknown> {
-	const attempt = async () => await send(execution, credential, method, path, { query, body });
+	const attempt = async () => await send(execution, credential, method, path, sent);
 	const reading = method === 'GET' || method === 'OPTIONS';
 	// NetBox's server closes idle connections after seconds, maybe just when one is used again.
 	const { statusCode, body: answer } = await attempt().catch(async (error: unknown) => {
@@ -90,7 +107,8 @@ async function request(
 	const what = address(path);
 	if (statusCode >= 300) throw statusFailure(statusCode, answer, what);
 	if (statusCode === 204) return undefined;
-	if (typeof answer === 'object' && answer !== null) return answer;
+	// The description of the API is large, and has no links.
+	if (typeof answer === 'object' && answer !== null) return path === 'schema' ? answer : linked(answer, credential);
 	throw new SystemError({
 		message: `What answers at ${what} is not NetBox's API`,
 		description: 'Check the URL of the credential: it may be the one of a proxy or of a log-in page.',
@@ -103,7 +121,7 @@ async function send(
 	{ url, allowUnauthorizedCerts = false }: NetBoxCredential,
 	method: Method,
 	path: string,
-	{ query, body }: { query?: Query; body?: IDataObject },
+	{ query, body, timeout = TIMEOUT }: Sent,
 ): Promise<IN8nHttpFullResponse> {
 	try {
 		return (await execution.helpers.httpRequestWithAuthentication.call(execution, CREDENTIAL, {
@@ -116,7 +134,7 @@ async function send(
 			arrayFormat: 'repeat',
 			body,
 			json: true,
-			timeout: TIMEOUT,
+			timeout,
 			skipSslCertificateValidation: allowUnauthorizedCerts,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -128,18 +146,16 @@ async function send(
 	}
 }
 
-async function recall<T>({ url, token }: NetBoxCredential, what: string, work: () => Promise<T>): Promise<T> {
-	const key = createHash('sha256').update(JSON.stringify([url, token, what])).digest('hex');
-	const known = memory.get(key);
-	if (known && known.until > Date.now()) return (await known.value) as T;
-	const value = work();
-	memory.set(key, { value, until: Date.now() + MEMORY });
-	try {
-		const result = await value;
-		if (result === undefined) memory.delete(key);
-		return result;
-	} catch (thrown) {
-		memory.delete(key);
-		throw thrown;
-	}
+function linked(answer: object, credential: NetBoxCredential): unknown {
+	const [inner, outer] = [baseUrl(credential.url), publicAddress(credential)];
+	return inner === outer ? answer : withPublicLinks(answer, inner, outer);
+}
+
+function publicAddress({ url, publicUrl = '' }: NetBoxCredential): string {
+	return trimPasted(publicUrl) === '' ? baseUrl(url) : baseUrl(publicUrl, 'Public URL');
+}
+
+/** Another token may see other things; the secret itself is not kept. */
+function keyOf({ url, token }: NetBoxCredential, what: string): string {
+	return createHash('sha256').update(JSON.stringify([url, token, what])).digest('hex');
 }

@@ -34,6 +34,11 @@ export interface StringField extends FieldText {
 	readonly raw?: true;
 	readonly default: string | readonly string[];
 }
+/** Text, or a list of texts from an expression; arrives as a list, of one where there is one. */
+export interface TextsField extends FieldText {
+	readonly type: 'texts';
+	readonly default: string;
+}
 /**
  * A file of the item: the name of its binary property, or a file of an earlier node by an expression such as
  * `{{ $('Receive').item.binary.data }}`.
@@ -101,6 +106,7 @@ export interface RowsField extends FieldText {
 
 export type Field =
 	| StringField
+	| TextsField
 	| BinaryField
 	| NumberField
 	| BooleanField
@@ -127,6 +133,8 @@ export type FieldValue<F extends Field> = F extends { raw: true }
 	? string[]
 	: F extends StringField
 		? string
+		: F extends TextsField
+		? string[]
 		: F extends BinaryField
 		? string | IBinaryData
 		: F extends NumberField

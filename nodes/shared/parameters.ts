@@ -90,6 +90,8 @@ function check(field: Field, value: unknown, raw: unknown, zone: string): unknow
 			const one = (entry: unknown) => (field.type === 'dateTime' ? toMoment(field, entry, zone) : toText(field, entry));
 			return field.typeOptions?.multipleValues ? toList(value).map(one) : one(value);
 		}
+		case 'texts':
+			return toList(value).map((entry) => toText(field, entry));
 		case 'binary':
 			return isBinaryValue(value) ? value : toText(field, value);
 		case 'number':

@@ -48,6 +48,7 @@ function nested(field: Field): object {
 			};
 		}
 		case 'binary':
+		case 'texts':
 			return { ...field, type: 'string' };
 		case 'json': {
 			const { anyValue: _any, exact: _exact, ...rest } = field;

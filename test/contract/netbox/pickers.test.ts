@@ -28,8 +28,20 @@ describe('the picker of object types', () => {
 describe('the dropdown of filters', () => {
 	it('offers only what NetBox really filters by', async () => {
 		const values = (await loadOptions.getFilters.call(panel('dcim/sites'))).map(({ value }) => value);
-		expect(values).toEqual(expect.arrayContaining(['id', 'q', 'name', 'name__ic', 'slug', 'status', 'tenant', 'tenant_id', 'region_id', 'tag', 'latitude']));
-		for (const absent of ['comments', 'custom_fields', 'url', 'display', 'owner_nosuch']) expect(values).not.toContain(absent);
+		expect(values).toEqual(expect.arrayContaining(['id', 'q', 'name', 'name__ic', 'slug', 'status', 'tenant', 'tenant_id', 'region', 'region_id', 'tag', 'tag__any', 'latitude', 'status__n']));
+		for (const absent of ['comments', 'custom_fields', 'url', 'display', 'owner_nosuch', 'limit', 'ordering', 'q__n']) expect(values).not.toContain(absent);
+	});
+});
+
+describe('the dropdown of filters of addresses, prefixes and ports', () => {
+	it.each([
+		['ipam/prefixes', ['within', 'within_include', 'contains', 'family', 'mask_length', 'vrf_id']],
+		['ipam/ip-addresses', ['parent', 'device', 'interface_id', 'assigned_to_interface']],
+		['dcim/devices', ['has_primary_ip', 'region', 'mac_address']],
+		['dcim/cables', ['termination_a_id', 'device']],
+	])('of %s offers %j', async (path, names) => {
+		const values = (await loadOptions.getFilters.call(panel(path))).map(({ value }) => value);
+		expect(values).toEqual(expect.arrayContaining(names));
 	});
 });
 
@@ -50,7 +62,9 @@ describe('the field mapper', () => {
 			type: 'options',
 			options: expect.arrayContaining([{ name: 'Active', value: 'active' }]) as object[],
 		});
-		expect(fields.find(({ id }) => id === 'site')).toMatchObject({ displayName: 'Site (ID or slug)' });
+		expect(fields.find(({ id }) => id === 'site')).toMatchObject({ displayName: 'Site (slug, or ID as a number: {{ 42 }})' });
+		expect(fields.find(({ id }) => id === 'tenant')).toMatchObject({ displayName: 'Tenant (slug)' });
+		expect(fields.find(({ id }) => id === 'tenant_id')).toMatchObject({ displayName: 'Tenant (ID)', required: false });
 		expect(fields.find(({ id }) => id === 'name')).toMatchObject({ defaultMatch: true });
 	});
 

@@ -1,6 +1,7 @@
 import { defineOperation } from '../../../shared/operation.ts';
-import { givenValues, toBody, withoutEmpty } from '../../object-body.ts';
-import { objectFields } from '../../object-fields.ts';
+import { givenValues } from '../../given-values.ts';
+import { objectFields } from '../../knowledge.ts';
+import { toBody, withoutEmpty } from '../../object-body.ts';
 import { typePath } from '../../object-type.ts';
 import type { NetBoxContext, NetBoxObject } from '../../transport.ts';
 import { createFields, objectType } from './fields.ts';
@@ -13,7 +14,7 @@ export const create = defineOperation<NetBoxContext>()({
 	async run({ fields, item, netBox }) {
 		const path = typePath(fields.objectType);
 		const known = await objectFields(netBox, path);
-		const values = withoutEmpty(givenValues(fields, known, item));
-		return await netBox.send<NetBoxObject>('POST', path, toBody(values, known));
+		const { values } = await toBody(netBox, path, givenValues(fields, known, item), known);
+		return await netBox.send<NetBoxObject>('POST', path, withoutEmpty(values));
 	},
 });

@@ -49,9 +49,11 @@ const body = field({
 	type: 'json',
 	required: true,
 	default: '{}',
-	description: 'Values by field; other objects by their ID, slug or name, or by an object of their attributes',
+	description: 'Values by field; other objects by their ID as a number, their slug or name as a text, or an object of their attributes',
 	show: { input: ['json'] },
 });
+
+const MAPPERS = { add: 'getWritableFields', update: 'getChangeableFields', upsert: 'getEnsuredFields' } as const;
 
 /** The fields of the object type as NetBox describes them, to fill in one by one. */
 function mapper(mode: 'add' | 'update' | 'upsert') {
@@ -64,7 +66,7 @@ function mapper(mode: 'add' | 'update' | 'upsert') {
 		typeOptions: {
 			...objectTypeDependent,
 			resourceMapper: {
-				resourceMapperMethod: mode === 'update' ? 'getChangeableFields' : 'getWritableFields',
+				resourceMapperMethod: MAPPERS[mode],
 				mode,
 				fieldWords: { singular: 'field', plural: 'fields' },
 				addAllFields: false,

@@ -1,8 +1,8 @@
 import { InvalidField } from '../../../shared/errors.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { toQuery } from '../../filters.ts';
+import { checkAnswer, toQuery } from '../../filters.ts';
+import { objectFields } from '../../knowledge.ts';
 import { filtersField } from '../../lookup.ts';
-import { objectFields } from '../../object-fields.ts';
 import { typePath } from '../../object-type.ts';
 import { pages } from '../../pages.ts';
 import type { NetBox, NetBoxContext } from '../../transport.ts';
@@ -24,7 +24,10 @@ export const list = defineOperation<NetBoxContext>()({
 			...(wanted.length > 0 && { fields: wanted.join(',') }),
 			...(ordering && { ordering }),
 		};
-		yield* pages(netBox, path, query, limit);
+		for await (const object of pages(netBox, path, query, limit)) {
+			checkAnswer(path, fields.filters, object);
+			yield object;
+		}
 	},
 });
 
@@ -33,8 +36,7 @@ async function checkNames(netBox: NetBox, path: string, names: readonly string[]
 	if (names.length === 0) return;
 	const known = await objectFields(netBox, path);
 	if (known.size === 0) return;
-	// Relations can be followed ("site__name"); what they lead to is not described.
-	const unknown = names.filter((name) => !known.has(name.replace(/__.*$/, '')));
+	const unknown = names.filter((name) => !known.has(name));
 	if (unknown.length > 0) {
 		throw new InvalidField('Options', `${path} has no field ${unknown.map((name) => `"${name}"`).join(', ')}`, [...known.keys()].join(', '));
 	}

@@ -1,7 +1,8 @@
 import { defineOperation } from '../../../shared/operation.ts';
+import { givenValues } from '../../given-values.ts';
+import { objectFields } from '../../knowledge.ts';
 import { findOne, lookupFields } from '../../lookup.ts';
-import { givenValues, toBody } from '../../object-body.ts';
-import { objectFields } from '../../object-fields.ts';
+import { toBody } from '../../object-body.ts';
 import { applyChanges } from '../../object-changes.ts';
 import { typePath } from '../../object-type.ts';
 import type { NetBoxContext } from '../../transport.ts';
@@ -15,7 +16,7 @@ export const update = defineOperation<NetBoxContext>()({
 	async run({ fields, item, netBox }) {
 		const path = typePath(fields.objectType);
 		const known = await objectFields(netBox, path);
-		const wanted = toBody(givenValues(fields, known, item), known);
-		return await applyChanges(netBox, path, await findOne(netBox, path, fields), wanted, known);
+		const body = await toBody(netBox, path, givenValues(fields, known, item), known);
+		return await applyChanges(netBox, path, await findOne(netBox, path, fields), body);
 	},
 });
