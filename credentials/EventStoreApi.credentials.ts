@@ -17,14 +17,14 @@ export class EventStoreApi implements ICredentialType {
 			placeholder: 'esdb://eventstore.example:2113?tls=true',
 			description:
 				'Address of the server: esdb://host:2113, kurrentdb://host:2113, or esdb+discover://cluster:2113 for a cluster; add ?tls=false where there is no TLS',
-			hint: 'User name and password belong into the fields below',
+			hint: 'User name and password belong into the fields below; without TLS they are not sent',
 		},
 		{
 			displayName: 'User Name',
 			name: 'username',
 			type: 'string',
 			default: '',
-			description: 'Leave empty for a server that runs without TLS: it takes none',
+			description: 'Needed over TLS, where the server lets nobody else in; without TLS it has no users, and this is not sent',
 		},
 		{
 			displayName: 'Password',

@@ -9,7 +9,9 @@ import type {
 } from '@eventstore/db-client';
 import { parseConnectionString } from '@eventstore/db-client/dist/Client/parseConnectionString.js';
 
+import { trimPasted } from '../shared/address.ts';
 import { InvalidField } from '../shared/errors.ts';
+import { connectionParts, EXAMPLES, FIELD } from './connection-parts.ts';
 
 /** The credential `eventStoreApi`, decrypted. */
 export type EventStoreCredential = {
@@ -27,33 +29,21 @@ export interface ConnectionSettings {
 	login: Credentials | undefined;
 }
 
-const FIELD = 'Connection String';
-const EXAMPLES = 'esdb://host:2113?tls=false, esdb+discover://cluster.example:2113, kurrentdb://host:2113';
-
-/** Schemes under which the two databases, one the successor of the other, are addressed by their own clients. */
-const SCHEMES = ['esdb', 'kurrentdb', 'kurrent', 'kdb'];
-
 /**
  * Reads the credential: connection string, user and certificate.
  *
- * The login is cut out before the client's own parser sees the string, because that one quotes it in warnings.
+ * The client's own parser sees neither the login, which it quotes in warnings, nor anything that it would skip.
  *
  * @throws InvalidField for what cannot be used, and for what the client would silently ignore
  */
 export function connectionSettings(credential: EventStoreCredential): ConnectionSettings {
-	const { discover, login: loginInString, rest, verify } = split(credential.connectionString);
-	const options = parse(`esdb${discover}://${rest}`);
+	const { discover, login: own, hosts, options: given } = connectionParts(credential.connectionString);
+	const options = parse(discover, hosts, given);
 	const insecure = options.tls === false;
-	const { username, password = '' } = credential;
-	const login = username ? { username, password } : loginInString;
-
-	if (insecure && login !== undefined) {
-		throw new InvalidField(
-			FIELD,
-			'says tls=false, and without TLS the client sends no user name and password',
-			'TLS (remove tls=false), or no user name and password',
-		);
-	}
+	const username = trimPasted(credential.username ?? '');
+	// Blanks may belong to a password, line breaks come from copying.
+	const password = (credential.password ?? '').replace(/^[\r\n]+|[\r\n]+$/g, '');
+	const login = username ? { username, password } : own;
 	if (options.tlsCAFile !== undefined || options.userCertFile !== undefined || options.userKeyFile !== undefined) {
 		throw new InvalidField(FIELD, 'names a certificate file on the host of n8n', 'the certificate itself, in the field CA Certificate');
 	}
@@ -78,59 +68,30 @@ export function connectionSettings(credential: EventStoreCredential): Connection
 	const channel: ChannelCredentialOptions = {
 		insecure,
 		...(credential.caCertificate?.trim() && { rootCertificate: authority(credential.caCertificate) }),
-		...(!verify && { verifyOptions: { rejectUnauthorized: false } }),
+		...(given.get('tlsVerifyCert') === 'false' && { verifyOptions: { rejectUnauthorized: false } }),
 	};
-	return { settings, channel, login };
+	// Without TLS the server has no users: as the vendor's clients do, the login is taken, and never sent in clear.
+	return { settings, channel, login: insecure ? undefined : login };
 }
 
-interface Parts {
-	/** `+discover`, or empty. */
-	discover: string;
-	login: Credentials | undefined;
-	/** Hosts and options. */
-	rest: string;
-	/** What `tlsVerifyCert` says, which the client's parser reads but the client ignores. */
-	verify: boolean;
-}
-
-function split(connectionString: string): Parts {
-	const match = /^([a-z]+)(\+discover)?:\/\/(?:([^/?]*)@)?([^?]*)(?:\?(.*))?$/s.exec(connectionString.trim());
-	const [, scheme = '', discover = '', login, hosts = '', query = ''] = match ?? [];
-	if (!SCHEMES.includes(scheme)) throw new InvalidField(FIELD, 'is none of an event store', EXAMPLES);
-	const options = query.split('&').filter(Boolean);
-	const others = options.filter((option) => !/^tls[-_]?verify[-_]?cert=/i.test(option));
-	return {
-		discover,
-		login: login ? toLogin(login) : undefined,
-		rest: others.length > 0 ? `${hosts}?${others.join('&')}` : hosts,
-		verify: !options.some((option) => /^tls[-_]?verify[-_]?cert=false$/i.test(option)),
-	};
-}
-
-function toLogin(login: string): Credentials {
-	const [username = '', ...password] = login.split(':');
-	try {
-		return { username: decodeURIComponent(username), password: decodeURIComponent(password.join(':')) };
-	} catch {
-		throw new InvalidField(FIELD, 'has a % in user name or password that encodes nothing', 'user name and password in their own fields');
-	}
-}
-
-/** Checked here, because TLS would take anything and then trust nobody. */
+/** Checked here, because TLS would take anything and then trust nobody. Line breaks may have been lost in pasting. */
 function authority(pem: string): Buffer {
+	const allowed = 'one or more certificates in PEM form, each between BEGIN CERTIFICATE and END CERTIFICATE';
+	const bodies = [...pem.matchAll(/-----BEGIN CERTIFICATE-----(.+?)-----END CERTIFICATE-----/gs)].map(([, body = '']) => body);
+	if (bodies.length === 0) throw new InvalidField('CA Certificate', 'holds no certificate', allowed);
 	try {
-		const certificates = pem.match(/-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----/gs) ?? [];
-		if (certificates.length === 0) throw new Error('holds no certificate');
-		for (const certificate of certificates) new X509Certificate(certificate);
-		return Buffer.from(certificates.join('\n'));
-	} catch (error) {
-		throw new InvalidField('CA Certificate', error instanceof Error ? error.message : String(error), 'one or more certificates in PEM form');
+		const certificates = bodies.map((body) => new X509Certificate(Buffer.from(body.replace(/\\n|\s/g, ''), 'base64')));
+		return Buffer.from(certificates.map(String).join(''));
+	} catch {
+		throw new InvalidField('CA Certificate', 'holds a certificate that cannot be read', allowed);
 	}
 }
 
-function parse(connectionString: string): ReturnType<typeof parseConnectionString> {
+/** Through the client's own parser, which warns of `tlsVerifyCert`, unknown to it, on n8n's console. */
+function parse(discover: boolean, hosts: string, given: ReadonlyMap<string, string>): ReturnType<typeof parseConnectionString> {
+	const options = [...given].filter(([name]) => name !== 'tlsVerifyCert').map(([name, value]) => `${name}=${value}`);
 	try {
-		return parseConnectionString(connectionString);
+		return parseConnectionString(`esdb${discover ? '+discover' : ''}://${hosts}${options.length > 0 ? `?${options.join('&')}` : ''}`);
 	} catch (error) {
 		throw new InvalidField(FIELD, error instanceof Error ? error.message : String(error), EXAMPLES);
 	}

@@ -3,9 +3,13 @@ import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.
 
 import { InvalidField } from '../shared/errors.ts';
 import type { ConnectionSettings } from './connection-string.ts';
+import { withoutAddressAsName } from './server-name.ts';
+import type { Way } from './unreachable.ts';
 
 /** The vendor's client, made safe for a process that talks to several servers, and closable. */
 export class EventStoreConnection extends EventStoreDBClient {
+	readonly way: Way;
+
 	/** @throws InvalidField when an option has a value that it cannot have */
 	constructor({ settings, channel, login }: ConnectionSettings) {
 		try {
@@ -14,7 +18,9 @@ export class EventStoreConnection extends EventStoreDBClient {
 		} catch (error) {
 			throw new InvalidField('Connection String', error instanceof Error ? error.message : String(error));
 		}
-		const supports = this.supports;
+		this.way = { secure: !channel.insecure, user: login !== undefined };
+		const { getChannel, supports } = this;
+		this.getChannel = async () => withoutAddressAsName(await getChannel());
 		// BatchAppend keeps the calls of all clients of a process in one table: when the stream to one server breaks, it
 		// fails the appends to every other one and then throws outside of any promise when their answers come. The
 		// unary Append knows only its own call, and a deadline.

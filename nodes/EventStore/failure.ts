@@ -3,6 +3,7 @@ import { ANY, ErrorType, isCommandError, NO_STREAM, STREAM_EXISTS } from '@event
 import { status } from '@grpc/grpc-js';
 
 import { SystemError, type SystemFailure } from '../shared/errors.ts';
+import { CHECK_ADDRESS, unreachable, type Way } from './unreachable.ts';
 
 /** Nothing came from the server for too long; carries how long that was. */
 export class Silence extends Error {
@@ -11,19 +12,23 @@ export class Silence extends Error {
 	}
 }
 
-const CHECK_ADDRESS = 'Check that the server runs, and host, port and tls= of the connection string.';
 const CHECK_ACCESS = 'The user may not do this: an administrator sets who may in the access list of the stream.';
+const NO_USER = 'The credential has no user, and over TLS nobody else is let in: fill in User Name and Password.';
 const CHECK_OUTCOME =
 	'Check that the server is well. What was to be written may or may not be there: running it again under the same event ID appends nothing twice.';
 
 /**
  * Turns what the client throws into the system's own words, what to do, and a code that workflows can tell apart
  * (`wrong-expected-revision`, `partly-appended`, `stream-not-found`, `stream-deleted`, `unauthenticated`, `access-denied`, `unavailable`,
- * `timeout`, `maximum-append-size-exceeded`, or the client's own name of the failure).
+ * `certificate`, `timeout`, `maximum-append-size-exceeded`, or the client's own name of the failure).
  */
-export function toFailure(thrown: unknown): unknown {
+export function toFailure(thrown: unknown, way: Way): unknown {
 	if (thrown instanceof Silence) {
 		return new SystemError({ message: thrown.message, description: CHECK_ADDRESS, code: 'timeout' }, thrown);
+	}
+	if (thrown instanceof Error && thrown.message.startsWith("Failed to discover")) {
+		const description = `None of the members of the cluster was reached. ${CHECK_ADDRESS} A certificate that is not trusted has the same effect: see CA Certificate.`;
+		return new SystemError({ message: thrown.message, description, code: 'unavailable' }, thrown);
 	}
 	if (!(thrown instanceof Error) || !isCommandError(thrown)) return thrown;
 	const failure = (message: string, description: string, code: string = thrown.type) =>
@@ -37,11 +42,12 @@ export function toFailure(thrown: unknown): unknown {
 		case ErrorType.STREAM_DELETED:
 			return failure(`Stream "${thrown.streamName}" was deleted for ever`, 'A tombstoned stream is never written or read again: use another name.');
 		case ErrorType.ACCESS_DENIED:
+			if (way.secure && !way.user) return failure('The event store lets nobody in without a user', NO_USER, 'unauthenticated');
 			return thrown.code === status.UNAUTHENTICATED
-				? failure(own(thrown), 'Check user name and password of the credential.', 'unauthenticated')
+				? failure('The event store does not know this user name and password', 'Check user name and password of the credential.', 'unauthenticated')
 				: failure(own(thrown) || 'Access denied', CHECK_ACCESS);
 		case ErrorType.UNAVAILABLE:
-			return failure(own(thrown), CHECK_ADDRESS);
+			return new SystemError(unreachable(own(thrown), way), thrown);
 		case ErrorType.TIMEOUT:
 		case ErrorType.DEADLINE_EXCEEDED:
 			return failure(own(thrown) || 'The event store did not answer in time', CHECK_OUTCOME, 'timeout');

@@ -48,7 +48,7 @@ export function eventStore(credential: EventStoreCredential, signal?: AbortSigna
 			try {
 				return await work(client);
 			} catch (thrown) {
-				throw toFailure(thrown);
+				throw toFailure(thrown, client.way);
 			} finally {
 				release();
 			}
@@ -71,7 +71,7 @@ async function* read<E>(
 		reading.on('error', () => undefined);
 		yield* untilSilent(reading, signal);
 	} catch (thrown) {
-		throw toFailure(thrown);
+		throw toFailure(thrown, client.way);
 	} finally {
 		// Leaving the loop destroys only the client's end of the stream; the call would go on.
 		reading?.cancel().catch(() => undefined);

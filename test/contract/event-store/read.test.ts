@@ -46,7 +46,7 @@ describe('read', () => {
 		const stream = await filled(3_000);
 		expect(await run('read', { stream: named(stream), ...all })).toHaveLength(3_000);
 		expect(await run('read', { stream: named(stream), limit: 7 })).toHaveLength(7);
-	});
+	}, 20_000);
 
 	it('gives binary data as base64', async () => {
 		const stream = unique();
@@ -73,6 +73,10 @@ describe('read', () => {
 			httpCode: 'stream-not-found',
 		});
 		expect(await run('read', { stream: named(stream), ...all, options: { ifMissing: 'nothing' } })).toEqual([]);
+	});
+
+	it.each(['read', 'append', 'delete', 'tombstone'])('says that $all is no stream (%s)', async (operation) => {
+		await expect(run(operation, { stream: named('$all'), eventType: 'X', data: '{}', limit: 1 })).rejects.toThrow('Stream: "$all" is the log of the whole database');
 	});
 
 	it('says of a tombstoned stream that it is gone for ever', async () => {

@@ -1,7 +1,7 @@
 import { defineOperation } from '../../../shared/operation.ts';
 import { deletedRevision, deletedRevisionFields, toJsonPosition } from '../../revision.ts';
 import type { EventStoreContext } from '../../transport.ts';
-import { stream } from './fields.ts';
+import { ofEvents, stream } from './fields.ts';
 
 export const deleteStream = defineOperation<EventStoreContext>()({
 	name: 'Delete',
@@ -10,7 +10,7 @@ export const deleteStream = defineOperation<EventStoreContext>()({
 	fields: { stream, ...deletedRevisionFields },
 	async run({ fields, eventStore }) {
 		const { position } = await eventStore.call((connection) =>
-			connection.deleteStream(fields.stream, { expectedRevision: deletedRevision(fields) }),
+			connection.deleteStream(ofEvents(fields.stream), { expectedRevision: deletedRevision(fields) }),
 		);
 		return { stream: fields.stream, deleted: true, position: toJsonPosition(position) };
 	},

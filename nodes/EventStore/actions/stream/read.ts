@@ -7,7 +7,7 @@ import { toEventItem } from '../../recorded-event.ts';
 import { wholeRevision } from '../../revision.ts';
 import { missingKept } from '../../system-projection.ts';
 import type { EventStoreContext } from '../../transport.ts';
-import { stream } from './fields.ts';
+import { ofEvents, stream } from './fields.ts';
 
 export const read = defineOperation<EventStoreContext>()({
 	name: 'Read',
@@ -61,7 +61,7 @@ export const read = defineOperation<EventStoreContext>()({
 		const { fromRevision, ifMissing, jsonAsText, resolveLinks = true } = fields.options;
 		const forwards = fields.direction === 'forwards';
 		const from = fromRevision === undefined ? (forwards ? START : END) : wholeRevision('From Revision', fromRevision);
-		const events = eventStore.readStream(fields.stream, {
+		const events = eventStore.readStream(ofEvents(fields.stream), {
 			direction: forwards ? FORWARDS : BACKWARDS,
 			fromRevision: from,
 			resolveLinkTos: resolveLinks,

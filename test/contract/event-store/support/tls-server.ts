@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { type Metadata, Server, ServerCredentials, type ServerWritableStream, status } from '@grpc/grpc-js';
+import { Metadata, Server, ServerCredentials, type ServerWritableStream, status } from '@grpc/grpc-js';
 
 import { makeCertificate } from '../../../../stack/certificate.ts';
 
@@ -15,7 +15,8 @@ export interface TlsServer {
 /**
  * A server that does nothing but let in or turn away, over TLS: the embedded one has neither TLS nor users.
  *
- * `admin`/`changeit` may do everything (and finds nothing), `guest`/`guest` nothing, all others are unknown.
+ * `admin`/`changeit` may do everything (and finds nothing), `guest`/`guest` nothing, all others are unknown; who gives no
+ * name is refused as a real server does (recorded from KurrentDB 25: scenario "wrong and missing credentials").
  */
 export async function startTlsServer(): Promise<TlsServer> {
 	const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -24,6 +25,7 @@ export async function startTlsServer(): Promise<TlsServer> {
 		commonName: 'localhost',
 		organization: 'Test',
 		dnsNames: ['localhost'],
+		ipAddresses: ['127.0.0.1'],
 		validDays: 1,
 		from: new Date(Date.now() - 60_000),
 	});
@@ -45,15 +47,18 @@ export async function startTlsServer(): Promise<TlsServer> {
 	return { address: `localhost:${port}`, certificate, close: () => server.forceShutdown() };
 }
 
-function refuse(metadata: Metadata): { code: status; details: string } | undefined {
-	const [authorization = ''] = metadata.get('authorization');
+function refuse(metadata: Metadata): { code: status; details: string; metadata?: Metadata } | undefined {
+	const [authorization] = metadata.get('authorization');
+	const denied = { code: status.PERMISSION_DENIED, details: 'Access Denied', metadata: new Metadata() };
+	denied.metadata.set('exception', 'access-denied');
+	if (authorization === undefined) return denied;
 	const login = Buffer.from(String(authorization).replace(/^Basic /, ''), 'base64').toString();
 	switch (login) {
 		case 'admin:changeit':
 			return undefined;
 		case 'guest:guest':
-			return { code: status.PERMISSION_DENIED, details: 'Access Denied' };
+			return denied;
 		default:
-			return { code: status.UNAUTHENTICATED, details: 'Not Authenticated' };
+			return { code: status.UNAUTHENTICATED, details: 'Unauthenticated' };
 	}
 }
