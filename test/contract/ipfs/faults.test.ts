@@ -43,7 +43,7 @@ describe('a Kubo that cannot be reached', () => {
 	});
 });
 
-describe('a Kubo that asks who calls', () => {
+describe('a Kubo that asks who calls, hangs and dies', () => {
 	let guarded: OtherKubo;
 	const basic = { authentication: 'basic', username: 'n8n', password: 'sesame' };
 	beforeAll(async () => {
@@ -73,33 +73,23 @@ describe('a Kubo that asks who calls', () => {
 		const login = { rpcUrl: guarded.rpcUrl, authentication: 'bearer', token: 'let-me-read' };
 		await expect(upload(randomBytes(32 << 20), login)).rejects.toMatchObject(says(/^Kubo refused the request/, /API\.Authorizations/));
 	});
-});
 
-test('a Kubo that hangs is given up', async () => {
-	const hanging = await startKubo({});
-	try {
-		await hanging.pause();
-		const item = await withFile(randomBytes(16 << 20), 'x');
-		const parameters = { source: 'binary', property: 'data', options: { timeout: 2 } };
-		const sending = run('file', 'add', parameters, { items: [item], credentials: { ipfsApi: { rpcUrl: hanging.rpcUrl } } });
-		await expect(sending).rejects.toMatchObject(says(/^Kubo sent nothing for 2 s$/, /It hangs/));
-	} finally {
-		await hanging.remove();
-	}
-});
+	it('is given up while it hangs', async () => {
+		await guarded.pause();
+		const parameters = { source: 'binary', property: 'data', options: { timeout: 1 } };
+		const call = { items: [await withFile(randomBytes(16 << 20), 'x')], credentials: { ipfsApi: { rpcUrl: guarded.rpcUrl, ...basic } } };
+		await expect(run('file', 'add', parameters, call)).rejects.toMatchObject(says(/^Kubo sent nothing for 1 s$/, /It hangs/));
+		await guarded.resume();
+	});
 
-describe('a Kubo that dies', () => {
-	it('while a file is sent, fails the item', async () => {
-		const dying = await startKubo({});
-		try {
-			const sending = Promise.all(Array.from({ length: 4 }, () => upload(randomBytes(48 << 20), { rpcUrl: dying.rpcUrl })));
-			await Promise.all([
-				expect(sending).rejects.toMatchObject(says(/^(Kubo cannot be reached|The connection to Kubo broke)/, /daemon|run this again/)),
-				new Promise((resolve) => setTimeout(resolve, 250)).then(() => dying.kill()),
-			]);
-		} finally {
-			await dying.remove();
-		}
+	it('fails the item when it dies while a file is sent', async () => {
+		const login = { rpcUrl: guarded.rpcUrl, ...basic };
+		expect(await get(login)).toHaveLength(1);
+		const sending = Promise.all(Array.from({ length: 4 }, () => upload(randomBytes(48 << 20), login)));
+		await Promise.all([
+			expect(sending).rejects.toMatchObject(says(/^(Kubo cannot be reached|The connection to Kubo broke)/, /daemon|run this again/)),
+			new Promise((resolve) => setTimeout(resolve, 250)).then(() => guarded.kill()),
+		]);
 	});
 });
 

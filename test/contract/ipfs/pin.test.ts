@@ -127,9 +127,8 @@ describe('the picker of pins', () => {
 	it('gives pages', async () => {
 		const name = unique();
 		const files = Array.from({ length: 130 }, (_, index) => ({ content: Buffer.from(`${name} ${index}`) }));
-		// The client's types do not know of the option.
-		const options = { cidVersion: 1, pinName: name } as const;
-		await Array.fromAsync(kubo.addAll(files, options));
+		const added = await Array.fromAsync(kubo.addAll(files, { cidVersion: 1, pin: false }));
+		await ipfsCommand(['pin', 'add', `--name=${name}`, ...added.map(({ cid }) => cid.toString())]);
 		const first = await search(name);
 		const second = await search(name, String(first.paginationToken));
 		expect([first.results.length, second.results.length, second.paginationToken]).toEqual([100, 30, undefined]);

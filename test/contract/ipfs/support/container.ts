@@ -6,6 +6,7 @@ import { execa } from 'execa';
 
 import { projectContainers } from '../../../../stack/engine/containers.ts';
 import { findEngine } from '../../../../stack/engine/find.ts';
+import { Shell } from './shell.ts';
 
 // Containers take seconds to start and to stop.
 jest.setTimeout(60_000);
@@ -16,21 +17,24 @@ const engine = found;
 const container = (await projectContainers(engine, process.env.CIM_PROJECT ?? 'cim-test')).find(({ service }) => service === 'ipfs');
 if (container === undefined) throw new Error('No container of service ipfs; start the stack with: npm run stack -- up --only ipfs');
 const { id, image } = container;
+const shell = new Shell(id, engine.environment);
 
-async function docker(args: readonly string[], input?: Buffer): Promise<string> {
-	const { stdout } = await execa('docker', args, { env: engine.environment, ...(input && { input }) });
+async function docker(args: readonly string[]): Promise<string> {
+	const { stdout } = await execa('docker', args, { env: engine.environment });
 	return stdout.trim();
 }
 
 /** Runs Kubo's own command line in the container of the stack, and gives what it prints. */
 export async function ipfsCommand(args: readonly string[], input?: Buffer): Promise<string> {
-	return await docker(['exec', ...(input ? ['--interactive'] : []), id, 'ipfs', ...args], input);
+	return await shell.run(['ipfs', ...args], input);
 }
 
 export interface OtherKubo {
 	rpcUrl: string;
 	/** Stops its time: connections are taken and nothing is answered. */
 	pause(): Promise<void>;
+	/** Lets it go on. */
+	resume(): Promise<void>;
 	/** Ends it as a crash would. */
 	kill(): Promise<void>;
 	remove(): Promise<void>;
@@ -57,6 +61,7 @@ export async function startKubo(configuration: Record<string, unknown>): Promise
 			rpcUrl,
 			remove,
 			pause: async () => void (await docker(['pause', name])),
+			resume: async () => void (await docker(['unpause', name])),
 			kill: async () => void (await docker(['kill', name])),
 		};
 	} catch (error) {
