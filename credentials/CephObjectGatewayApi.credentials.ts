@@ -15,7 +15,15 @@ export class CephObjectGatewayApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://rgw.example.com:7480',
-			description: 'Address of the gateway (RGW), without a bucket',
+			description: 'Address of the gateway (RGW) as n8n reaches it, without a bucket',
+		},
+		{
+			displayName: 'Public Endpoint',
+			name: 'publicEndpoint',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://files.example.com',
+			description: 'Address of the gateway as people reach it, when that is another one: URLs that the node creates for them begin with it',
 		},
 		{
 			displayName: 'Region',
@@ -47,7 +55,7 @@ export class CephObjectGatewayApi implements ICredentialType {
 			name: 'forcePathStyle',
 			type: 'boolean',
 			default: true,
-			description: "Whether the bucket stands in the path of an URL; otherwise in its host name, which needs a wildcard in DNS and the gateway's own DNS name set",
+			description: "Whether the bucket stands in the path of a URL; otherwise in its host name, which needs a wildcard in DNS and the gateway's own DNS name set",
 		},
 		{
 			displayName: 'Webhook Base URL',

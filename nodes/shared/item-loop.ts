@@ -1,5 +1,5 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeError } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeError } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
 import { binaryStore } from './binary.ts';
@@ -98,36 +98,48 @@ async function runAtOnce<C extends object>(
 	shared: Tools & C,
 ): Promise<Outcome[]> {
 	const items = execution.getInputData();
+	const goesOn = execution.continueOnFail();
+	const outcomes = new Map<number, Outcome>();
 	let inputs: Input<Fields>[];
 	let results: readonly (Result | Error)[];
 	try {
-		inputs = items.map((item, index) => readItem(execution, operation, item, index));
-		results = await operation.runAll({ ...shared, inputs });
+		const read = items.map((item, index) => readItem(execution, operation, item, index, goesOn && operation.independent === true));
+		read.forEach((input, index) => input instanceof NodeError && outcomes.set(index, input));
+		inputs = read.filter((input): input is Input<Fields> => !(input instanceof NodeError));
+		results = inputs.length === 0 ? [] : await operation.runAll({ ...shared, inputs });
 	} catch (thrown) {
 		const error = toNodeError(thrown, execution.getNode(), 0);
-		if (!execution.continueOnFail()) throw error;
-		return items.map(() => error);
+		if (!goesOn) throw error;
+		return items.map((_, index) => outcomes.get(index) ?? error);
 	}
-	return await Promise.all(
-		results.map(async (result, index): Promise<Outcome> => {
+	await Promise.all(
+		results.map(async (result, at) => {
+			const { index, limit } = inputs[at]!;
 			try {
 				if (result instanceof Error) throw result;
-				return await collect(result, inputs[index]?.limit);
+				outcomes.set(index, await collect(result, limit));
 			} catch (thrown) {
 				const error = toNodeError(thrown, execution.getNode(), index);
-				if (!execution.continueOnFail()) throw error;
-				return error;
+				if (!goesOn) throw error;
+				outcomes.set(index, error);
 			}
 		}),
 	);
+	return items.map((_, index) => outcomes.get(index) ?? []);
 }
 
-/** Reads the fields of one of the items that run at once; what is wrong names that item. */
-function readItem(execution: IExecuteFunctions, operation: { fields: Fields }, item: INodeExecutionData, index: number): Input<Fields> {
+/**
+ * Reads the fields of one of the items that run at once; what is wrong names that item.
+ *
+ * @param alone gives the error as a value, so that the other items can run without this one
+ */
+function readItem(execution: IExecuteFunctions, operation: { fields: Fields; list?: true }, item: INodeExecutionData, index: number, alone: boolean): Input<Fields> | NodeError {
 	try {
 		return readInput(execution, operation, item, index);
 	} catch (thrown) {
-		throw toNodeError(thrown, execution.getNode(), index);
+		const error = toNodeError(thrown, execution.getNode(), index);
+		if (!alone) throw error;
+		return error;
 	}
 }
 

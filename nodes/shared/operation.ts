@@ -72,10 +72,15 @@ export interface ItemOperation<C extends object, F extends Fields = Fields> exte
 }
 
 /**
- * An operation on all items at once, such as an atomic append; answers with one result for each of them.
+ * An operation on all items at once, such as an atomic append; answers with one result for each of its inputs, in their order.
  * An error among the results fails its item alone; a thrown one fails them all.
  */
 export interface BulkOperation<C extends object, F extends Fields = Fields> extends Declaration<F> {
+	/**
+	 * An item whose fields are wrong fails alone when the user chose to continue, and the others run without it. Unless
+	 * given all fail, as what is written whole or not at all must.
+	 */
+	readonly independent?: true;
 	runAll(call: { inputs: readonly Input<F>[] } & Tools & C): Promise<readonly (Result | Error)[]>;
 }
 

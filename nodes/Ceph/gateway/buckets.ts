@@ -12,6 +12,7 @@ export interface GatewayBucket {
 	placement_rule?: string;
 	versioning?: string;
 	object_lock_enabled?: boolean;
+	tagset?: Readonly<Record<string, string>>;
 	creation_time?: string;
 	usage?: Readonly<Record<string, { size?: number; size_actual?: number; num_objects?: number } | undefined>>;
 	bucket_quota: GatewayQuota;
@@ -76,7 +77,7 @@ export function toFacts(info: GatewayBucket): BucketFacts {
 }
 
 /** In S3's words, with Off for what S3 leaves out; releases before 18 do not say. */
-function toVersioning(word: string | undefined): string | undefined {
+export function toVersioning(word: string | undefined): string | undefined {
 	return word && word.charAt(0).toUpperCase() + word.slice(1);
 }
 

@@ -4,8 +4,10 @@ import { Agent as HttpsAgent } from 'node:https';
 import { S3Client } from '@aws-sdk/client-s3';
 
 import { ClientCache } from '../../shared/client-cache.ts';
+import { systemAddress, trimPasted } from '../../shared/address.ts';
 import { InvalidField } from '../../shared/errors.ts';
 import { tlsOptions, type Trust } from '../tls.ts';
+import { carryUtf8 } from './header-text.ts';
 
 /** The credential type `cephObjectGatewayApi`, decrypted. */
 export interface GatewayCredential extends Trust {
@@ -16,6 +18,8 @@ export interface GatewayCredential extends Trust {
 	forcePathStyle: boolean;
 	/** Scheme, host and port by which the gateway reaches n8n; those of n8n's webhooks when empty. */
 	webhookBaseUrl?: string;
+	/** Address under which readers of presigned URLs reach the gateway; the endpoint when empty. */
+	publicEndpoint?: string;
 }
 
 /** Milliseconds to wait for a connection. */
@@ -38,9 +42,36 @@ function openClient(credential: GatewayCredential): S3Client {
 		responseChecksumValidation: 'WHEN_REQUIRED',
 	});
 	signDigests(client);
+	carryUtf8(client);
 	// It asks for leave before each body; with agents of one's own the SDK does not wait for it.
 	client.middlewareStack.remove('addExpectContinueMiddleware');
 	return client;
+}
+
+/**
+ * A credential as people paste it, without what copying puts around its texts.
+ *
+ * @throws InvalidField when an endpoint is no address of a gateway
+ */
+export function readCredential({ endpoint, publicEndpoint = '', region, accessKeyId, secretAccessKey, forcePathStyle, caCertificate, allowUnauthorizedCerts }: GatewayCredential) {
+	return {
+		endpoint: gatewayAddress(endpoint, 'Endpoint'),
+		publicEndpoint: trimPasted(publicEndpoint) === '' ? '' : gatewayAddress(publicEndpoint, 'Public Endpoint'),
+		region: trimPasted(region),
+		accessKeyId: trimPasted(accessKeyId),
+		secretAccessKey: trimPasted(secretAccessKey),
+		forcePathStyle,
+		caCertificate,
+		allowUnauthorizedCerts,
+	};
+}
+
+/** The gateway takes what comes first in a path for a bucket, and signatures are made for the whole path. */
+function gatewayAddress(text: string, field: string): string {
+	const address = systemAddress(text, { field, example: 'https://rgw.example.com:7480', login: 'the fields Access Key and Secret Key' });
+	const { origin, pathname } = new URL(address);
+	if (pathname !== '/') throw new InvalidField(field, `it has the path "${pathname.slice(0, 80)}"`, `the address without a bucket: ${origin}`);
+	return address;
 }
 
 /**
@@ -50,11 +81,7 @@ function openClient(credential: GatewayCredential): S3Client {
  * @throws InvalidField when the endpoint is no address
  */
 export function clientSettings(credential: GatewayCredential, silence: number) {
-	const { region, accessKeyId, secretAccessKey } = credential;
-	const endpoint = credential.endpoint.trim();
-	if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
-		throw new InvalidField('Endpoint', `"${endpoint}" is no address of a gateway`, 'an URL such as https://rgw.example.com:7480');
-	}
+	const { endpoint, region, accessKeyId, secretAccessKey } = readCredential(credential);
 	const connections = { keepAlive: true, maxSockets: 64 };
 	return {
 		endpoint,

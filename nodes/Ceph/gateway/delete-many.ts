@@ -8,21 +8,45 @@ import { type Folder, type Listed, type ListedVersion, objectsOf, versionsOf } f
 /** Failures that a message names; it counts the others. */
 const NAMED = 5;
 
+/** What the node itself says of objects and versions, which a list may hold as it was read; only the first two count. */
+const KNOWN = [
+	'key',
+	'versionId',
+	'bucket',
+	...['size', 'etag', 'lastModified', 'storageClass', 'isLatest', 'deleteMarker', 'deleted', 'exists'],
+	...['contentType', 'contentDisposition', 'contentEncoding', 'cacheControl', 'expires', 'contentRange', 'sha256', 'metadata', 'tags', 'tagCount'],
+	...['retentionMode', 'retainUntil', 'legalHold', 'locked', 'sourceBucket', 'sourceKey', 'sourceVersionId', 'restoredVersionId', 'moved'],
+];
+
 /**
- * Reads a list of keys as a user or an expression gives it.
+ * Reads a list of keys as a user or an expression gives it, or as other operations of the node do.
  *
- * @throws InvalidField when an entry is neither a key nor an object that has one
+ * @param bucket that the list is for
+ * @throws InvalidField when an entry is neither a key nor an object that has one, is in another bucket, or has a name that might
+ *   have been meant to say which version: the latest would be deleted in its place
  */
-export function readKeys(list: unknown): Doomed[] {
-	if (!Array.isArray(list)) throw new InvalidField('Keys', 'this is no list', 'a list of keys, or of objects with "key" and "versionId"');
+export function readKeys(list: unknown, bucket: string): Doomed[] {
+	if (!Array.isArray(list)) throw new InvalidField('Keys', `this is no list: ${shown(list)}`, 'a list of keys, or of objects with "key" and "versionId"');
 	return list.map((entry: unknown, index) => {
-		if (typeof entry === 'string' && entry !== '') return { key: entry };
-		if (typeof entry === 'object' && entry !== null && 'key' in entry && typeof entry.key === 'string' && entry.key !== '') {
-			const versionId = 'versionId' in entry && typeof entry.versionId === 'string' ? entry.versionId : undefined;
-			return { key: entry.key, versionId };
-		}
-		throw new InvalidField('Keys', `entry ${index + 1} is no key: ${JSON.stringify(entry)?.slice(0, 80)}`, 'a text, or an object with the field "key"');
+		const which = `entry ${index + 1}`;
+		const read = typeof entry === 'string' && entry !== '' ? { key: entry } : readEntry(entry, which, bucket);
+		if (!read.key.isWellFormed()) throw new InvalidField('Keys', `${which} has half of a character: ${shown(read.key)}`, 'whole characters of Unicode');
+		return read;
 	});
+}
+
+function readEntry(entry: unknown, which: string, bucket: string): Doomed {
+	const { key, versionId, bucket: other = bucket, ...rest } = (typeof entry === 'object' && entry !== null ? entry : {}) as Readonly<Record<string, unknown>>;
+	if (typeof key !== 'string' || key === '') throw new InvalidField('Keys', `${which} is no key: ${shown(entry)}`, 'a text, or an object with the field "key"');
+	if (other !== bucket) throw new InvalidField('Keys', `${which} is in bucket ${shown(other)}`, `objects of bucket ${JSON.stringify(bucket)}`);
+	const unknown = Object.keys(rest).find((name) => !KNOWN.includes(name));
+	if (unknown !== undefined) throw new InvalidField('Keys', `${which} has the unknown field "${unknown.slice(0, 80)}"`, 'key, versionId, and what other operations say of an object');
+	if (versionId !== undefined && versionId !== null && typeof versionId !== 'string') throw new InvalidField('Keys', `${which} has the version ${shown(versionId)}`, 'the version ID as text');
+	return { key, versionId: versionId || undefined };
+}
+
+function shown(value: unknown): string {
+	return JSON.stringify(value)?.slice(0, 80) ?? 'nothing';
 }
 
 /** @throws SystemError naming the keys that were not deleted, after all others were */

@@ -21,6 +21,7 @@ export interface Target {
 	ObjectLockLegalHoldStatus?: unknown;
 	Retention?: unknown;
 	LegalHold?: unknown;
+	Metadata?: Readonly<Record<string, string>>;
 }
 
 type Words = (bucket: string, key: string, target: Target) => readonly [message: string | undefined, description: string];
@@ -65,7 +66,12 @@ const WORDS: Readonly<Record<string, Words>> = {
 			: [`Object ${key} in bucket ${bucket} is not the expected one`, 'It was replaced meanwhile: its entity tag is another one.'],
 	QuotaExceeded: (bucket) => [`The quota of bucket ${bucket} or of its owner is used up`, 'Delete something, or raise the quota.'],
 	RequestTimeTooSkewed: () => ["The clocks of n8n and of the gateway differ by more than 15 minutes", 'Set both by NTP.'],
-	SignatureDoesNotMatch: () => ['The gateway does not accept the signature', 'Check the secret key of the credential.'],
+	SignatureDoesNotMatch: (_bucket, _key, { Metadata = {} }) => [
+		'The gateway does not accept the signature',
+		Object.keys(Metadata).some((name) => name.includes('_'))
+			? 'Check the secret key of the credential; or a proxy before the gateway drops metadata with an underscore in its name, as nginx does without underscores_in_headers.'
+			: 'Check the secret key of the credential.',
+	],
 	SlowDown: () => ['The gateway is overloaded', 'Try again later, with fewer items at once.'],
 	TooManyBuckets: () => ['The user has as many buckets as it may have', 'Delete one, or raise the limit of the user.'],
 	UserSuspended: () => ['The user of the credential is suspended', 'An administrator of the gateway can enable it again.'],
@@ -103,6 +109,16 @@ export function gatewayFailure(thrown: unknown, target: Target, endpoint: string
 		);
 	}
 	return thrown;
+}
+
+/** Whether an answer says no more than that it is forbidden, as those to HEAD do, which have no body. */
+export function isBareRefusal(thrown: unknown): boolean {
+	return thrown instanceof S3ServiceException && thrown.name === 'Unknown' && thrown.$metadata.httpStatusCode === 403;
+}
+
+/** Whether the credential itself is at fault, whatever was asked for. */
+export function isOfCredential(thrown: unknown): boolean {
+	return thrown instanceof S3ServiceException && ['InvalidAccessKeyId', 'RequestTimeTooSkewed', 'SignatureDoesNotMatch', 'UserSuspended'].includes(thrown.name);
 }
 
 /** Puts a code of the gateway into words; the gateway's own are taken where there are none. */

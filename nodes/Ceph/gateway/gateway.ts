@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 
 import type { $Command, GetObjectCommandInput, GetObjectCommandOutput, PutObjectCommand, S3Client, S3ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-s3';
-import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
 
 import { type Admin, admin } from './admin.ts';
-import { clients, type GatewayCredential } from './client.ts';
+import { clients, type GatewayCredential, readCredential } from './client.ts';
 import { copy, type CopyRequest } from './copy.ts';
 import { bytesOf } from './download.ts';
-import { gatewayFailure, type Target } from './failure.ts';
+import { gatewayFailure, isBareRefusal, isOfCredential, type Target } from './failure.ts';
 import { type Presigned, presign } from './presign.ts';
 import { upload, type UploadRequest } from './upload.ts';
 import type { Stored } from './verify.ts';
@@ -21,7 +21,7 @@ export interface Gateway {
 	read<T>(request: GetObjectCommandInput, reader: (object: OpenObject) => Promise<T>): Promise<T>;
 	upload(request: UploadRequest): Promise<Stored>;
 	copy(request: CopyRequest): Promise<Stored>;
-	/** Makes an URL by which somebody else may do one request for some seconds. */
+	/** Makes a URL by which somebody else may do one request for some seconds, under the public address of the gateway where the credential has one. */
 	presign(command: GetObjectCommand | PutObjectCommand, seconds: number): Promise<Presigned>;
 	/** Users, owners, quotas and usage, for a credential whose user has capabilities. */
 	admin: Admin;
@@ -37,13 +37,14 @@ export interface OpenObject extends Omit<GetObjectCommandOutput, 'Body'> {
  */
 export function gateway(credential: () => Promise<GatewayCredential>, signal?: AbortSignal): Gateway {
 	let asked: Promise<GatewayCredential> | undefined;
-	const use = async <T>(target: Target, work: (client: S3Client, endpoint: string) => Promise<T>): Promise<T> => {
-		const { endpoint, region, accessKeyId, secretAccessKey, forcePathStyle, caCertificate, allowUnauthorizedCerts } = await (asked ??= credential());
-		const { client, release } = clients.lease({ endpoint: endpoint.trim(), region, accessKeyId, secretAccessKey, forcePathStyle, caCertificate, allowUnauthorizedCerts });
+	const use = async <T>(target: Target, work: (client: S3Client, endpoint: string) => Promise<T>, at: 'endpoint' | 'publicEndpoint' = 'endpoint'): Promise<T> => {
+		const { publicEndpoint, ...reached } = readCredential(await (asked ??= credential()));
+		const endpoint = (at === 'publicEndpoint' && publicEndpoint) || reached.endpoint;
+		const { client, release } = clients.lease({ ...reached, endpoint });
 		try {
 			return await work(client, endpoint);
 		} catch (thrown) {
-			throw gatewayFailure(thrown, target, endpoint);
+			throw gatewayFailure(await cause(client, thrown), target, endpoint);
 		} finally {
 			release();
 		}
@@ -65,7 +66,14 @@ export function gateway(credential: () => Promise<GatewayCredential>, signal?: A
 			}),
 		upload: async (request) => await use(request, (client, endpoint) => upload({ client, endpoint, signal }, request)),
 		copy: async (request) => await use(request, (client, endpoint) => copy({ client, endpoint, signal }, request)),
-		presign: async (command, seconds) => await use(command.input as Target, (client) => presign(client, command, seconds)),
+		presign: async (command, seconds) => await use(command.input as Target, (client) => presign(client, command, seconds), 'publicEndpoint'),
 		admin: admin((work) => use({}, work), signal),
 	};
+}
+
+/** Asks once more, for nothing in particular, when an answer does not tell whether it is the credential that is refused. */
+async function cause(client: S3Client, thrown: unknown): Promise<unknown> {
+	if (!isBareRefusal(thrown)) return thrown;
+	const told: unknown = await client.send(new ListBucketsCommand({ MaxBuckets: 1 })).catch((other: unknown) => other);
+	return isOfCredential(told) ? told : thrown;
 }

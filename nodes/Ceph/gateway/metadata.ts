@@ -1,7 +1,7 @@
 import { InvalidField } from '../../shared/errors.ts';
 
-/** Characters of a header's name (RFC 9110, 5.6.2), without the underscore, which gateways turn into a hyphen. */
-const NAME = /^[!#$%&'*+\-.^`|~0-9A-Za-z]+$/;
+/** Characters of a header's name (RFC 9110, 5.6.2). */
+const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** A value that a header carries as it is. */
 const PLAIN = /^(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?$/;
 /** An encoded word in UTF-8 and base64 (RFC 2047, 2): the form that S3 uses for other characters. */
@@ -10,17 +10,17 @@ const ENCODED = /^=\?utf-8\?b\?([A-Za-z0-9+/]*=*)\?=$/i;
 /**
  * Turns user metadata into what S3 headers can carry; {@link fromHeaders} is the way back.
  *
- * @throws InvalidField for names that no header can have
+ * @throws InvalidField for names that no header can have, and for two that are one in lower case
  */
 export function toHeaders(metadata: readonly { name: string; value: string }[] = []): Record<string, string> {
-	return Object.fromEntries(
-		metadata.map(({ name, value }) => {
-			if (!NAME.test(name)) {
-				throw new InvalidField('Metadata', `"${name}" cannot be a name`, 'letters, digits, hyphens and dots');
-			}
-			return [name.toLowerCase(), encode(value)];
-		}),
-	);
+	const headers = new Map<string, string>();
+	for (const { name, value } of metadata) {
+		const lower = name.toLowerCase();
+		if (!NAME.test(name)) throw new InvalidField('Metadata', `${JSON.stringify(name.slice(0, 80))} cannot be a name`, 'letters, digits, hyphens, underscores and dots');
+		if (headers.has(lower)) throw new InvalidField('Metadata', `"${lower}" is there twice`, 'one value for each name; names are stored in lower case');
+		headers.set(lower, encode(value));
+	}
+	return Object.fromEntries(headers);
 }
 
 export function fromHeaders(metadata: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -11,7 +11,7 @@ export function readCopySource(source: string): { bucket: string; key: string; v
 }
 
 /**
- * A key as listings give it when asked to encode it for an URL, which they are because XML has no way to write most
+ * A key as listings give it when asked to encode it for a URL, which they are because XML has no way to write most
  * control characters. S3 itself writes a space as a plus sign, the gateway as %20.
  */
 export function decodeKey(encoded: string): string {

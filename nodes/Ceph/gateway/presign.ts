@@ -14,7 +14,7 @@ interface Presigner {
 	presign(request: BuiltRequest & { headers: Record<string, string> }, options: { expiresIn: number }): Promise<BuiltRequest>;
 }
 
-/** An URL with the right to one request in it, and the headers that this request must have. */
+/** A URL with the right to one request in it, and the headers that this request must have. */
 export interface Presigned {
 	url: string;
 	headers: Record<string, string>;

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { SystemError } from '../../shared/errors.ts';
 import { tryAgain } from '../../shared/try-again.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import type { Notification } from './notification-xml.ts';
+import type { Notification } from './notification.ts';
 import { deleteNotification, listNotifications, putNotification } from './notifications.ts';
 import { fingerprint, type Settings } from './settings.ts';
 import { nameOf, type Topic, type Topics, topicArn } from './topics.ts';

@@ -9,7 +9,7 @@ import { toHeaders } from '../gateway/metadata.ts';
 import { type Addresses, pushEndpoint } from './endpoint.ts';
 import { fields } from './fields.ts';
 import { checkKeyPattern } from './key-pattern.ts';
-import type { NotificationFilter } from './notification-xml.ts';
+import type { NotificationFilter } from './notification.ts';
 import { METADATA_PREFIX } from './record.ts';
 
 export type TriggerFields = FieldValues<typeof fields>;

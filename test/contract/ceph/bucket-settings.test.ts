@@ -2,16 +2,14 @@ import {
 	GetBucketCorsCommand,
 	GetBucketEncryptionCommand,
 	GetBucketLifecycleConfigurationCommand,
-	GetBucketNotificationConfigurationCommand,
 	GetBucketPolicyCommand,
 	GetBucketTaggingCommand,
 	GetBucketVersioningCommand,
 	GetObjectLockConfigurationCommand,
 	PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { CreateTopicCommand, DeleteTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 
-import { bucketForTests, first, gatewayCredential, named, run, s3, unique } from './support/ceph.ts';
+import { bucketForTests, first, gatewayCredential, itemsOf, named, run, s3, unique } from './support/ceph.ts';
 import { newUser, usersForTests } from './support/gateway-admin.ts';
 import { versionedBucketForTests } from './support/versioned-bucket.ts';
 
@@ -57,12 +55,43 @@ describe('the life cycle', () => {
 		await expect(s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchLifecycleConfiguration' });
 	});
 
-	it('that is none is refused', async () => {
-		await expect(run('bucket', 'setLifecycle', { bucket, specify: 'json', rulesJson: '{"rules": []}' })).rejects.toThrow('Rules (JSON): this is no list of rules');
-		const twice = [1, 2].map(() => ({ ID: 'same', Status: 'Enabled', Filter: { Prefix: '' }, Expiration: { Days: 1 } }));
-		await expect(run('bucket', 'setLifecycle', { bucket, specify: 'json', rulesJson: JSON.stringify(twice) })).rejects.toMatchObject({ message: `The gateway refuses what was given for bucket "${Bucket}"`, httpCode: 'InvalidArgument' });
-		await expect(run('bucket', 'setLifecycle', { bucket, specify: 'json', rulesJson: '[{ "expires": 1 }]' })).rejects.toMatchObject({ message: `The gateway does not understand what was given for bucket "${Bucket}"`, httpCode: 'MalformedXML' });
+	it('is answered as the gateway has it', async () => {
+		const rule = { Status: 'Enabled', Filter: { And: { Prefix: '', Tags: [{ Key: 'b', Value: '1' }, { Key: 'a', Value: 'ä & ö' }] } }, Expiration: { Days: '3' } };
+		const { rules } = await first('bucket', 'setLifecycle', { bucket, specify: 'json', rulesJson: JSON.stringify([rule]) });
+		const { Rules } = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+		expect(rules).toEqual(JSON.parse(JSON.stringify(Rules)));
+		expect(rules).toEqual([{ ID: expect.any(String) as string, Status: 'Enabled', Filter: { And: { Tags: [{ Key: 'a', Value: 'ä & ö' }, { Key: 'b', Value: '1' }] } }, Expiration: { Days: 3 } }]);
+		// What was read is written again, also by an expression.
+		expect(await first('bucket', 'setLifecycle', { bucket, specify: 'json', rulesJson: '={{ $json.rules }}' }, { items: itemsOf({ rules }) })).toEqual({ bucket: Bucket, rules });
+		expect(await first('bucket', 'setLifecycle', { bucket, specify: 'json', rulesJson: '={{ $json.rules }}' }, { items: itemsOf({ rules: [] }) })).toEqual({ bucket: Bucket, rules: [] });
+	});
+
+	it('that is none is refused before it is sent', async () => {
+		const kept = [{ ID: 'kept', Status: 'Enabled', Filter: { Prefix: 'logs/' }, Expiration: { Days: 1 } }];
+		const set = (rules: unknown) => run('bucket', 'setLifecycle', { bucket, specify: 'json', rulesJson: JSON.stringify(rules) });
+		await set(kept);
+		const rule = { Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } };
+		const wrong: [unknown, string][] = [
+			[{ rules: [] }, 'Rules (JSON): this cannot have "rules"'],
+			[[{ expires: 1 }], 'Rules (JSON): [0] cannot have "expires"'],
+			[[{ ...rule, Filter: { prefix: 'logs/' } }], 'Rules (JSON): [0].Filter cannot have "prefix"'],
+			[[{ ...rule, Filter: 'a/' }], 'Rules (JSON): [0].Filter got "a/"'],
+			[[{ ...rule, Filter: { And: {} } }], 'Rules (JSON): [0].Filter.And has no conditions'],
+			[[{ ...rule, Transitions: { Days: 1 } }], 'Rules (JSON): [0].Transitions got {"Days":1}'],
+			[[{ ...rule, Expiration: { Date: 'soon' } }], 'Rules (JSON): [0].Expiration.Date: got "soon"'],
+			[[{ Status: 'Enabled', Expiration: { Days: 1 } }], 'Rules (JSON): [0] must say which objects it is for'],
+			[[{ ...rule, ID: 'same' }, { ...rule, ID: 'same' }], 'Rules (JSON): [1].ID is "same", which another rule has too'],
+			[[{ ...rule, Expiration: { Days: 0 } }], 'Rules (JSON): [0].Expiration.Days is 0'],
+		];
+		for (const [rules, problem] of wrong) await expect(set(rules)).rejects.toThrow(problem);
+		await expect(run('bucket', 'setLifecycle', { bucket })).rejects.toThrow('Rules: there is none');
+		expect(await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).toMatchObject({ Rules: kept });
 		await expect(run('bucket', 'setLifecycle', { bucket: named(missing), rules: { values: [{ expireAfter: 1 }] } })).rejects.toMatchObject({ httpCode: 'NoSuchBucket' });
+	});
+
+	it('that only the gateway can tell to be wrong is refused in words', async () => {
+		const many = Array.from({ length: 1_001 }, (_, n) => ({ Status: 'Enabled', Filter: { Prefix: `${n}/` }, Expiration: { Days: 1 } }));
+		await expect(run('bucket', 'setLifecycle', { bucket, specify: 'json', rulesJson: JSON.stringify(many) })).rejects.toMatchObject({ message: `The gateway does not understand what was given for bucket "${Bucket}"`, httpCode: 'MalformedXML' });
 	});
 });
 
@@ -111,8 +140,12 @@ describe('the policy', () => {
 	});
 
 	it('that is none is refused in words', async () => {
-		await expect(run('bucket', 'setPolicy', { bucket, policy: '{"Version": "1999-01-01"}' })).rejects.toMatchObject({ message: expect.stringContaining('is not a valid version') as string, httpCode: 'InvalidArgument' });
+		await expect(run('bucket', 'setPolicy', { bucket, policy: JSON.stringify({ ...policyFor('x'), Version: '1999-01-01' }) })).rejects.toMatchObject({ message: expect.stringContaining('is not a valid version') as string, httpCode: 'InvalidArgument' });
 		await expect(run('bucket', 'setPolicy', { bucket, policy: '{' })).rejects.toThrow('Policy: not valid JSON');
+		for (const policy of ['{}', '{"Version": "2012-10-17", "Statement": []}']) await expect(run('bucket', 'setPolicy', { bucket, policy })).rejects.toThrow('Policy: it has no statement');
+		await expect(run('bucket', 'setPolicy', { bucket, policy: 'null' })).rejects.toThrow(/^Policy: /);
+		await expect(run('bucket', 'setPolicy', { bucket, policy: '[]' })).rejects.toThrow(/^Policy: /);
+		await expect(s3.send(new GetBucketPolicyCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
 		await expect(run('bucket', 'getPolicy', { bucket: named(missing) })).rejects.toMatchObject({ httpCode: 'NoSuchBucket' });
 	});
 });
@@ -131,6 +164,15 @@ describe('rules for pages in browsers', () => {
 
 		await run('bucket', 'setCors', { bucket, specify: 'json', rulesJson: '[{ "AllowedOrigins": ["*"], "AllowedMethods": ["GET"] }]' });
 		expect(await first('bucket', 'getCors', { bucket })).toMatchObject({ rules: [{ AllowedOrigins: ['*'], AllowedMethods: ['GET'] }] });
+		const answered = await first('bucket', 'setCors', { bucket, specify: 'json', rulesJson: '[{ "AllowedOrigins": ["https://b.example", "https://a.example"], "AllowedMethods": ["PUT", "GET"] }]' });
+		expect(answered.rules).toEqual((await s3.send(new GetBucketCorsCommand({ Bucket }))).CORSRules);
+		const wrong: [string, string][] = [
+			['[{ "AllowedOrigins": "https://a.example", "AllowedMethods": ["GET"] }]', 'Rules (JSON): [0].AllowedOrigins got "https://a.example"'],
+			['[{ "AllowedOrigins": ["*"], "AllowedMethods": ["GET"], "ExposedHeaders": ["ETag"] }]', 'Rules (JSON): [0] cannot have "ExposedHeaders"'],
+			['[{ "AllowedOrigins": ["*"], "AllowedMethods": ["get"] }]', 'Rules (JSON): [0].AllowedMethods has "get"'],
+		];
+		for (const [rulesJson, problem] of wrong) await expect(run('bucket', 'setCors', { bucket, specify: 'json', rulesJson })).rejects.toThrow(problem);
+		expect((await s3.send(new GetBucketCorsCommand({ Bucket }))).CORSRules).toEqual(answered.rules);
 		for (let time = 0; time < 2; time++) expect(await first('bucket', 'deleteCors', { bucket })).toEqual({ bucket: Bucket, rules: [] });
 		await expect(s3.send(new GetBucketCorsCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchCORSConfiguration' });
 	});
@@ -165,37 +207,5 @@ describe('tags', () => {
 		expect(Object.keys((await set(...tags.slice(1))).tags as object)).toHaveLength(50);
 		for (let time = 0; time < 2; time++) expect(await first('bucket', 'deleteTags', { bucket })).toEqual({ bucket: Bucket, tags: {} });
 		await expect(s3.send(new GetBucketTaggingCommand({ Bucket }))).rejects.toMatchObject({ name: expect.stringMatching(/^NoSuchTagSet/) as string });
-	});
-});
-
-describe('notifications', () => {
-	const { endpoint, region, accessKeyId, secretAccessKey } = gatewayCredential;
-	const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
-	let TopicArn = '';
-	beforeAll(async () => {
-		({ TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: unique(), Attributes: { 'push-endpoint': 'http://127.0.0.1:9/' } })));
-	});
-	afterAll(async () => {
-		await sns.send(new DeleteTopicCommand({ TopicArn }));
-		sns.destroy();
-	});
-
-	it('are set, shown and deleted', async () => {
-		expect(await first('bucket', 'getNotifications', { bucket })).toEqual({ bucket: Bucket, topicConfigurations: [] });
-		const topic = { Id: 'stored', TopicArn, Events: ['s3:ObjectCreated:*'], Filter: { Key: { FilterRules: [{ Name: 'prefix', Value: 'in/' }] } } };
-		await run('bucket', 'setNotifications', { bucket, topicConfigurations: JSON.stringify([topic]) });
-		const { TopicConfigurations = [] } = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }));
-		expect(TopicConfigurations).toMatchObject([{ Id: 'stored', TopicArn }]);
-		expect(await first('bucket', 'getNotifications', { bucket })).toMatchObject({ topicConfigurations: [topic] });
-		await run('bucket', 'setNotifications', { bucket, topicConfigurations: JSON.stringify({ TopicConfigurations: [{ ...topic, Id: 'other', Events: ['s3:ObjectRemoved:*'] }] }) });
-		const after = await first('bucket', 'getNotifications', { bucket });
-		expect((after.topicConfigurations as { Id: string }[]).map(({ Id }) => Id)).toContain('other');
-		for (let time = 0; time < 2; time++) expect(await first('bucket', 'deleteNotifications', { bucket })).toEqual({ bucket: Bucket, topicConfigurations: [] });
-		expect((await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }))).TopicConfigurations ?? []).toEqual([]);
-	});
-
-	it('to a topic that is not there are refused', async () => {
-		const topic = { Id: 'x', TopicArn: `${TopicArn}-not`, Events: ['s3:ObjectCreated:*'] };
-		await expect(run('bucket', 'setNotifications', { bucket, topicConfigurations: JSON.stringify([topic]) })).rejects.toMatchObject({ message: `There is no such topic: ${TopicArn}-not`, httpCode: 'NoSuchTopic' });
 	});
 });

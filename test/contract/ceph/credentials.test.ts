@@ -1,11 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, IHttpRequestOptions, Workflow } from 'n8n-workflow';
+import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
+import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, IHttpRequestOptions, INodeParameters, Workflow } from 'n8n-workflow';
 
 import { CephDashboardApi } from '../../../credentials/CephDashboardApi.credentials.ts';
 import { makeCertificate } from '../../../stack/certificate.ts';
 import { executionOf } from '../../support/node-runner.ts';
-import { adminGatewayCredential, dashboardCredential, first, gatewayCredential, node, run } from './support/ceph.ts';
+import { adminGatewayCredential, dashboardCredential, first, gatewayCredential, named, node, run, s3, unique } from './support/ceph.ts';
+import { newUser, radosgwAdmin, usersForTests } from './support/gateway-admin.ts';
+
+const newName = usersForTests();
 
 const testGateway = (data: ICredentialDataDecryptedObject) =>
 	node.methods.credentialTest.cephObjectGatewayTest.call({} as ICredentialTestFunctions, { id: '1', name: 'gateway', type: 'cephObjectGatewayApi', data });
@@ -26,6 +30,13 @@ describe('the test of the gateway credential', () => {
 		expect(await testGateway(gatewayCredential)).toEqual({ status: 'OK', message: 'The gateway answers and knows the keys' });
 	});
 
+	it('passes with what pasting puts around endpoint and keys', async () => {
+		const { endpoint, accessKeyId, secretAccessKey } = gatewayCredential;
+		const pasted = { ...gatewayCredential, endpoint: ` ${endpoint}/\n`, accessKeyId: `${accessKeyId}\n`, secretAccessKey: ` ${secretAccessKey}\r\n` };
+		expect(await testGateway(pasted)).toMatchObject({ status: 'OK' });
+		expect(await first('bucket', 'getAll', { returnAll: false, limit: 1 }, { credentials: { cephObjectGatewayApi: pasted } })).toHaveProperty('name');
+	});
+
 	it.each([
 		['the secret key is wrong', { secretAccessKey: 'wrong' }, /^The gateway does not accept the signature\. Check the secret key/],
 		['the access key is unknown', { accessKeyId: 'NOBODY' }, /^The gateway does not know the access key\. Check/],
@@ -33,10 +44,41 @@ describe('the test of the gateway credential', () => {
 		['the name is unknown', { endpoint: 'http://nowhere.invalid:7480' }, /nowhere\.invalid:7480/],
 		['the gateway speaks no TLS', { endpoint: gatewayCredential.endpoint.replace('http:', 'https:') }, /does not speak TLS/],
 		['something else answers', { endpoint: dashboardCredential.url, caCertificate: dashboardCredential.caCertificate }, /does not speak S3/],
-		['the endpoint is no URL', { endpoint: 'rgw.example.com' }, /^Endpoint: "rgw\.example\.com" is no address/],
+		['the endpoint is no URL', { endpoint: 'rgw.example.com' }, /^Endpoint: "rgw\.example\.com" in the credential must begin with https:\/\/ or http:\/\//],
+		['the endpoint has a bucket in it', { endpoint: `${gatewayCredential.endpoint}/documents` }, /^Endpoint: it has the path "\/documents"\. Allowed: the address without a bucket: http/],
+		['the public endpoint is no URL', { publicEndpoint: 'files.example.com' }, /^Public Endpoint: "files\.example\.com" in the credential must begin/],
 		['the certificate is none', { caCertificate: 'hello' }, /^CA Certificate: this is no certificate/],
 	])('says what is wrong when %s', async (_what, wrong, message) => {
 		expect(await testGateway({ ...gatewayCredential, ...wrong })).toEqual({ status: 'Error', message: expect.stringMatching(message) as string });
+	});
+});
+
+describe('a credential that is refused', () => {
+	it.each([
+		['its user is suspended', { suspend: true }, 'The user of the credential is suspended', 'UserSuspended'],
+		['its secret key is wrong', { secretAccessKey: 'wrong' }, 'The gateway does not accept the signature', 'SignatureDoesNotMatch'],
+		['its access key is unknown', { accessKeyId: 'NOBODY' }, 'The gateway does not know the access key', 'InvalidAccessKeyId'],
+	])('is told so whatever is asked for, because %s', async (_what, { suspend, ...wrong }: { suspend?: boolean; accessKeyId?: string; secretAccessKey?: string }, message, httpCode) => {
+		const { user, client, credential } = await newUser(newName());
+		const bucket = named(unique());
+		await client.send(new CreateBucketCommand({ Bucket: bucket.value }));
+		if (suspend) await radosgwAdmin('user', 'suspend', `--uid=${user}`);
+		const refused = { credentials: { cephObjectGatewayApi: { ...credential, ...wrong } } };
+		const calls: [string, string, INodeParameters][] = [
+			['bucket', 'getAll', {}],
+			['bucket', 'ensure', { name: bucket.value, settings: { versioning: 'Enabled' } }],
+			['object', 'head', { bucket, key: 'x', options: { missing: 'output' } }],
+			['object', 'put', { bucket, key: 'x', source: 'text', text: 'x', options: { ifAbsent: true } }],
+		];
+		for (const call of calls) await expect(run(...call, refused)).rejects.toMatchObject({ message, httpCode });
+	});
+
+	it('is not told so of what belongs to another', async () => {
+		const { credential } = await newUser(newName());
+		const name = unique();
+		await s3.send(new CreateBucketCommand({ Bucket: name }));
+		await expect(run('object', 'head', { bucket: named(name), key: 'x' }, { credentials: { cephObjectGatewayApi: credential } })).rejects.toMatchObject({ httpCode: 'AccessDenied' });
+		await s3.send(new DeleteBucketCommand({ Bucket: name }));
 	});
 });
 

@@ -52,6 +52,22 @@ describe('many objects by the keys of the items', () => {
 		await expect(run('object', 'deleteMany', parameters, { items })).rejects.toMatchObject({ httpCode: 'NoSuchBucket', context: { itemIndex: 1 } });
 	});
 
+	it('fail alone when they have no key', async () => {
+		await put(['with 1', 'with 2']);
+		const items = itemsOf({ key: 'with 1' }, {}, { key: 'with 2' });
+		const results = await run('object', 'deleteMany', each, { items, onError: 'continueRegularOutput' });
+		expect(results.map(({ json, pairedItem }) => [json.deleted ?? json.error, pairedItem])).toEqual([
+			[true, { item: 0 }],
+			['Key: a value is required', { item: 1 }],
+			[true, { item: 2 }],
+		]);
+		await gone('with 1');
+		await gone('with 2');
+		await put(['with 1']);
+		await expect(run('object', 'deleteMany', each, { items })).rejects.toMatchObject({ message: 'Key: a value is required', context: { itemIndex: 1 } });
+		expect(await left('with 1')).toBe(1);
+	});
+
 	it('are versions when the items say so', async () => {
 		const versions = [];
 		for (const Body of ['1', '2']) versions.push((await s3.send(new PutObjectCommand({ Bucket: versioned, Key: 'v', Body }))).VersionId!);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 
-import { AWKWARD_KEYS, bucketForTests, first, itemsOf, named, run, s3 } from './support/ceph.ts';
+import { AWKWARD_KEYS, bucketForTests, first, gatewayCredential, itemsOf, named, run, s3 } from './support/ceph.ts';
 import { versionedBucketForTests } from './support/versioned-bucket.ts';
 
 const Bucket = bucketForTests();
@@ -18,7 +18,7 @@ interface Answer {
 	body: Buffer;
 }
 
-/** Calls an URL with no client of S3, and with no key. */
+/** Calls a URL with no client of S3, and with no key. */
 async function call(url: string, method = 'GET', headers: Record<string, string> = {}, body?: Buffer): Promise<Answer> {
 	return await new Promise((resolve, reject) => {
 		const outgoing = request(url, { method, headers: { ...headers, ...(body && { 'content-length': body.length }) } }, (answer) => {
@@ -30,7 +30,7 @@ async function call(url: string, method = 'GET', headers: Record<string, string>
 
 const urlOf = async (parameters: object) => (await first('object', 'presign', { bucket, method: 'get', expiresIn: 60, ...parameters })) as { url: string; headers: Record<string, string>; expiresAt: string };
 
-describe('an URL to get an object', () => {
+describe('a URL to get an object', () => {
 	it('gives its bytes to who has it, as they were stored or as the URL says', async () => {
 		await s3.send(new PutObjectCommand({ Bucket, Key: 'a/report.pdf', Body: 'bytes', ContentType: 'application/pdf' }));
 		const plain = await urlOf({ key: 'a/report.pdf' });
@@ -78,7 +78,7 @@ describe('an URL to get an object', () => {
 	});
 });
 
-describe('an URL to put an object', () => {
+describe('a URL to put an object', () => {
 	it('takes what is sent to it', async () => {
 		const bytes = randomBytes(100_000);
 		const { url } = await urlOf({ key: 'put/untyped', method: 'put' });
@@ -105,4 +105,21 @@ describe('an URL to put an object', () => {
 			expect(await Body!.transformToString()).toBe(`put ${index}`);
 		}
 	});
+});
+
+test('a URL begins with the public address of the gateway where the credential has one, and is good there', async () => {
+	await s3.send(new PutObjectCommand({ Bucket, Key: 'public ä.txt', Body: 'bytes' }));
+	const { port } = new URL(gatewayCredential.endpoint);
+	const credentials = { cephObjectGatewayApi: { ...gatewayCredential, publicEndpoint: ` http://localhost:${port}/\n` } };
+	const made = await first('object', 'presign', { bucket, key: 'public ä.txt', method: 'get', expiresIn: 60 }, { credentials });
+	expect(made.url).toMatch(new RegExp(`^http://localhost:${port}/`));
+	const answer = await call(made.url as string);
+	expect([answer.status, String(answer.body)]).toEqual([200, 'bytes']);
+	// The address is part of what is signed, so another one is not good.
+	expect((await call((made.url as string).replace('localhost', '127.0.0.1'))).status).toBe(403);
+	const put = await first('object', 'presign', { bucket, key: 'public', method: 'put', expiresIn: 60 }, { credentials });
+	expect((await call(put.url as string, 'PUT', {}, Buffer.from('x'))).status).toBe(200);
+	// What the node itself does goes by the other.
+	const nowhere = { cephObjectGatewayApi: { ...gatewayCredential, publicEndpoint: 'https://nowhere.invalid' } };
+	expect(await first('object', 'head', { bucket, key: 'public' }, { credentials: nowhere })).toMatchObject({ size: 1 });
 });

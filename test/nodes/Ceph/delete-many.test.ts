@@ -50,10 +50,10 @@ describe('keys to delete', () => {
 	});
 
 	it('are read from what users and expressions give', () => {
-		expect(readKeys(['a', { key: 'b', versionId: 'v', size: 1 }, { key: 'c', versionId: null }])).toEqual([{ key: 'a' }, { key: 'b', versionId: 'v' }, { key: 'c' }]);
+		expect(readKeys(['a', { key: 'b', versionId: 'v', size: 1, bucket: 'bucket' }, { key: 'c', versionId: null }], 'bucket')).toEqual([{ key: 'a' }, { key: 'b', versionId: 'v' }, { key: 'c' }]);
 	});
 
-	it.each([['a'], [{ key: 'a' }], [[7]], [[null]], [['']], [[{ key: 7 }]]])('are not read from %j', (list) => {
-		expect(() => readKeys(list)).toThrow(/^Keys: /);
+	it.each([['a'], [{ key: 'a' }], [[7]], [[null]], [['']], [[{ key: 7 }]], [[{ Key: 'a' }]], [[{ key: 'a', versionID: 'v' }]], [[{ key: 'a', VersionId: 'v' }]], [[{ key: 'a', versionId: 7 }]], [['a\ud83d']], [[{ key: 'a', bucket: 'other' }]]])('are not read from %j', (list) => {
+		expect(() => readKeys(list, 'bucket')).toThrow(/^Keys: /);
 	});
 });

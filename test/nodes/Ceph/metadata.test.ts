@@ -24,7 +24,12 @@ describe('user metadata', () => {
 		expect(toHeaders([{ name: 'x', value }])).toEqual({ x: header });
 	});
 
-	it.each(['', 'a b', 'größe', 'a:b', 'a\n', 'under_score'])('refuses the name %j', (name) => {
+	it.each(['', 'a b', 'größe', 'a:b', 'a\n'])('refuses the name %j', (name) => {
 		expect(() => toHeaders([{ name, value: '' }])).toThrow('cannot be a name');
+	});
+
+	it('has names in lower case, one value for each', () => {
+		expect(toHeaders([{ name: 'File_Name', value: 'a' }, { name: '__proto__', value: 'b' }])).toEqual(Object.fromEntries([['file_name', 'a'], ['__proto__', 'b']]));
+		expect(() => toHeaders([{ name: 'Tenant', value: 'a' }, { name: 'tenant', value: 'b' }])).toThrow('Metadata: "tenant" is there twice');
 	});
 });

@@ -2,25 +2,26 @@ import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { InvalidField } from '../../../nodes/shared/errors.ts';
-import { defineOperations } from '../../../nodes/shared/node.ts';
+import { type DeclaredNode, defineOperations } from '../../../nodes/shared/node.ts';
 import { defineBulkOperation } from '../../../nodes/shared/operation.ts';
 import { runNode } from '../../support/node-runner.ts';
 
 /** Doubles numbers, all at once; odd ones fail alone. */
-const double = defineBulkOperation<object>()({
-	name: 'Double',
-	action: 'Double numbers',
-	description: 'Doubles even numbers',
-	fields: { number: { displayName: 'Number', type: 'number', default: 0, required: true } },
-	async runAll({ inputs }) {
-		return inputs.map(({ fields }) =>
-			fields.number % 2 === 0 ? { doubled: fields.number * 2 } : new InvalidField('Number', 'is odd'),
-		);
-	},
-});
+const double = (more: { independent?: true } = {}) =>
+	defineBulkOperation<object>()({
+		name: 'Double',
+		action: 'Double numbers',
+		description: 'Doubles even numbers',
+		fields: { number: { displayName: 'Number', type: 'number', default: 0, required: true } },
+		...more,
+		async runAll({ inputs }) {
+			return inputs.map(({ fields }) =>
+				fields.number % 2 === 0 ? { doubled: fields.number * 2 } : new InvalidField('Number', 'is odd'),
+			);
+		},
+	});
 
-const declared = defineOperations<object>({ operations: { double }, connect: () => ({}) });
-const type: INodeType = {
+const nodeOf = (declared: DeclaredNode): INodeType => ({
 	description: {
 		displayName: 'Sample',
 		name: 'sample',
@@ -35,7 +36,9 @@ const type: INodeType = {
 	async execute(this: IExecuteFunctions) {
 		return await declared.execute(this);
 	},
-};
+});
+const type = nodeOf(defineOperations<object>({ operations: { double: double() }, connect: () => ({}) }));
+const independent = nodeOf(defineOperations<object>({ operations: { double: double({ independent: true }) }, connect: () => ({}) }));
 
 const parameters = { number: '={{ $json.n }}' };
 const numbers = (...values: unknown[]) => values.map((n) => ({ json: { n: n as number } }));
@@ -48,6 +51,22 @@ describe('an operation on all items at once', () => {
 			['Number: is odd', { item: 1 }],
 			[8, { item: 2 }],
 		]);
+	});
+
+	it('fails all for one whose fields are wrong, unless its items are independent', async () => {
+		const items = numbers('x', 2, 3, 4);
+		const [together] = await runNode(type, { parameters, items, onError: 'continueRegularOutput' });
+		expect(together!.map(({ json }) => json.error)).toEqual(items.map(() => 'Number: got "x"'));
+		const [alone] = await runNode(independent, { parameters, items, onError: 'continueRegularOutput' });
+		expect(alone!.map(({ json, pairedItem }) => [json.doubled ?? json.error, pairedItem])).toEqual([
+			['Number: got "x"', { item: 0 }],
+			[4, { item: 1 }],
+			['Number: is odd', { item: 2 }],
+			[8, { item: 3 }],
+		]);
+		const [none] = await runNode(independent, { parameters, items: numbers('x', 'y'), onError: 'continueRegularOutput' });
+		expect(none!.map(({ json }) => json.error)).toEqual(['Number: got "x"', 'Number: got "y"']);
+		await expect(runNode(independent, { parameters, items })).rejects.toMatchObject({ message: 'Number: got "x"', context: { itemIndex: 0 } });
 	});
 
 	it.each([

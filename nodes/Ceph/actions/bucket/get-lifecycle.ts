@@ -1,7 +1,7 @@
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket } from './fields.ts';
-import { SETTINGS } from './settings.ts';
+import { readLifecycle } from './lifecycle-setting.ts';
 
 export const getLifecycle = defineOperation<CephContext>()({
 	name: 'Get Lifecycle',
@@ -10,6 +10,6 @@ export const getLifecycle = defineOperation<CephContext>()({
 	fields: { bucket },
 	async run({ fields: { bucket }, gateway }) {
 		// As JSON, so that dates are text.
-		return { bucket, rules: JSON.parse(JSON.stringify(await SETTINGS.lifecycle.read(gateway, bucket))) as unknown };
+		return { bucket, rules: JSON.parse(JSON.stringify(await readLifecycle(gateway, bucket))) as unknown };
 	},
 });

@@ -2,6 +2,7 @@ import { GetObjectLockConfigurationCommand } from '@aws-sdk/client-s3';
 
 import { defineOperation } from '../../../shared/operation.ts';
 import { orNone } from '../../../shared/or-none.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket } from './fields.ts';
 
@@ -11,9 +12,13 @@ export const getObjectLock = defineOperation<CephContext>()({
 	description: 'Get whether versions can be locked in a bucket, and for how long new ones are unless whoever stores them says otherwise',
 	fields: { bucket },
 	async run({ fields: { bucket }, gateway }) {
-		const answer = await orNone(gateway.send(new GetObjectLockConfigurationCommand({ Bucket: bucket })), 'ObjectLockConfigurationNotFoundError');
-		const { ObjectLockEnabled, Rule } = answer?.ObjectLockConfiguration ?? {};
-		const { Mode, Days, Years } = Rule?.DefaultRetention ?? {};
-		return { bucket, enabled: ObjectLockEnabled === 'Enabled', mode: Mode ?? null, days: Days || null, years: Years || null };
+		return { bucket, ...(await readObjectLock(gateway, bucket)) };
 	},
 });
+
+export async function readObjectLock(gateway: Gateway, Bucket: string) {
+	const answer = await orNone(gateway.send(new GetObjectLockConfigurationCommand({ Bucket })), 'ObjectLockConfigurationNotFoundError');
+	const { ObjectLockEnabled, Rule } = answer?.ObjectLockConfiguration ?? {};
+	const { Mode, Days, Years } = Rule?.DefaultRetention ?? {};
+	return { enabled: ObjectLockEnabled === 'Enabled', mode: Mode ?? null, days: Days || null, years: Years || null };
+}

@@ -1,7 +1,7 @@
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket } from './fields.ts';
-import { SETTINGS } from './settings.ts';
+import { readPolicy } from './policy-setting.ts';
 
 export const getPolicy = defineOperation<CephContext>()({
 	name: 'Get Policy',
@@ -9,6 +9,6 @@ export const getPolicy = defineOperation<CephContext>()({
 	description: 'Get who may do what with a bucket and its objects, as an object in the policy language of S3; null when there is none',
 	fields: { bucket },
 	async run({ fields: { bucket }, gateway }) {
-		return { bucket, policy: await SETTINGS.policy.read(gateway, bucket) };
+		return { bucket, policy: await readPolicy(gateway, bucket) };
 	},
 });

@@ -3,6 +3,7 @@ import { PutBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket } from './fields.ts';
+import { readEncryption } from './get-encryption.ts';
 
 export const setEncryption = defineOperation<CephContext>()({
 	name: 'Set Encryption',
@@ -37,6 +38,6 @@ export const setEncryption = defineOperation<CephContext>()({
 				ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: algorithm, KMSMasterKeyID: key } }] },
 			}),
 		);
-		return { bucket, algorithm, keyId: key ?? null };
+		return { bucket, ...(await readEncryption(gateway, bucket)) };
 	},
 });

@@ -1,9 +1,10 @@
-import { PutBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
-
+import { InvalidField } from '../../../shared/errors.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket, specify } from './fields.ts';
-import { fromJson, fromRows, lifecycleTable } from './lifecycle.ts';
+import { checkRules, fromJson } from './lifecycle-rules.ts';
+import { writeLifecycle } from './lifecycle-setting.ts';
+import { fromRows, lifecycleTable } from './lifecycle-table.ts';
 
 export const setLifecycle = defineOperation<CephContext>()({
 	name: 'Set Lifecycle',
@@ -17,15 +18,21 @@ export const setLifecycle = defineOperation<CephContext>()({
 			displayName: 'Rules (JSON)',
 			type: 'json',
 			default: '',
-			required: true,
 			placeholder: '[{ "ID": "logs", "Status": "Enabled", "Filter": { "Prefix": "logs/" }, "Expiration": { "Days": 30 } }]',
-			description: 'List of rules as S3 has them (LifecycleRule)',
+			description: 'List of rules as S3 has them (LifecycleRule); dates are midnight in UTC. An empty list takes all away.',
 			show: { specify: ['json'] },
 		},
 	},
-	async run({ fields: { bucket, specify, rules, rulesJson }, gateway }) {
-		const Rules = specify === 'json' ? fromJson(rulesJson, 'Rules (JSON)') : fromRows(rules);
-		await gateway.send(new PutBucketLifecycleConfigurationCommand({ Bucket: bucket, LifecycleConfiguration: { Rules } }));
-		return { bucket, rules: JSON.parse(JSON.stringify(Rules)) as unknown };
+	async run({ fields: { bucket, specify, rules, rulesJson }, gateway, execution }) {
+		const wanted = specify === 'json' ? fromJson(rulesJson, 'Rules (JSON)', execution.getTimezone()) : fromTable(rules);
+		// As JSON, so that dates are text.
+		return { bucket, rules: JSON.parse(JSON.stringify(await writeLifecycle(gateway, bucket, wanted))) as unknown };
 	},
 });
+
+function fromTable(table: Parameters<typeof fromRows>[0]) {
+	if (table.length === 0) throw new InvalidField('Rules', 'there is none', 'at least one rule; Delete Lifecycle takes all away');
+	const rules = fromRows(table);
+	checkRules(rules, 'Rules');
+	return rules;
+}

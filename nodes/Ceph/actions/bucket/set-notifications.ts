@@ -1,10 +1,11 @@
-import { PutBucketNotificationConfigurationCommand, type TopicConfiguration } from '@aws-sdk/client-s3';
-
 import { SystemError } from '../../../shared/errors.ts';
 import { defineOperation } from '../../../shared/operation.ts';
+import { notificationsOf, putNotifications } from '../../gateway/notifications.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket } from './fields.ts';
-import { listOf } from './list-of.ts';
+import { notificationsFromJson } from './notification-rules.ts';
+
+const FIELD = 'Topic Configurations (JSON)';
 
 export const setNotifications = defineOperation<CephContext>()({
 	name: 'Set Notifications',
@@ -13,22 +14,24 @@ export const setNotifications = defineOperation<CephContext>()({
 	fields: {
 		bucket,
 		topicConfigurations: {
-			displayName: 'Topic Configurations (JSON)',
+			displayName: FIELD,
 			type: 'json',
 			default: '',
-			required: true,
 			placeholder: '[{ "TopicArn": "arn:aws:sns:default::documents", "Events": ["s3:ObjectCreated:*"] }]',
-			description: 'List as S3 has it (TopicConfiguration); the topics must be there',
+			description:
+				'List as S3 has it (TopicConfiguration); the topics must be there. A filter may also have the groups Metadata and Tags, and Key the rule regex, as Ceph adds them to S3.',
 		},
 	},
-	async run({ fields: { bucket, topicConfigurations }, gateway }) {
-		const TopicConfigurations = listOf<TopicConfiguration>(topicConfigurations, 'TopicConfigurations', 'Topic Configurations (JSON)');
-		const put = new PutBucketNotificationConfigurationCommand({ Bucket: bucket, NotificationConfiguration: { TopicConfigurations } });
-		await gateway.send(put).catch((thrown: unknown) => {
-			if (!(thrown instanceof SystemError) || thrown.failure.code !== 'NoSuchKey') throw thrown;
-			const topics = TopicConfigurations.map(({ TopicArn }) => TopicArn).join(', ');
-			throw new SystemError({ message: `There is no such topic: ${topics}`, description: 'Create the topics first; each belongs to a user of the gateway.', code: 'NoSuchTopic' }, thrown);
-		});
-		return { bucket, topicConfigurations: TopicConfigurations };
+	async run({ fields: { bucket, topicConfigurations }, gateway, execution }) {
+		const notifications = notificationsFromJson(topicConfigurations, FIELD, execution.getTimezone());
+		// To the gateway a list without entries says that all are to go.
+		if (notifications.length > 0) {
+			await putNotifications(gateway, bucket, notifications).catch((thrown: unknown) => {
+				if (!(thrown instanceof SystemError) || thrown.failure.code !== 'NoSuchKey') throw thrown;
+				const topics = notifications.map(({ TopicArn }) => TopicArn).join(', ');
+				throw new SystemError({ message: `There is no such topic: ${topics}`, description: 'Create the topics first; each belongs to a user of the gateway.', code: 'NoSuchTopic' }, thrown);
+			});
+		}
+		return { bucket, topicConfigurations: await notificationsOf(gateway, bucket) };
 	},
 });

@@ -3,6 +3,7 @@ import { type DefaultRetention, PutObjectLockConfigurationCommand } from '@aws-s
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket } from './fields.ts';
+import { readObjectLock } from './get-object-lock.ts';
 
 export const setObjectLock = defineOperation<CephContext>()({
 	name: 'Set Object Lock',
@@ -49,6 +50,6 @@ export const setObjectLock = defineOperation<CephContext>()({
 				ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', ...(retention && { Rule: { DefaultRetention: retention } }) },
 			}),
 		);
-		return { bucket, enabled: true, mode: retention?.Mode ?? null, days: retention?.Days ?? null, years: retention?.Years ?? null };
+		return { bucket, ...(await readObjectLock(gateway, bucket)) };
 	},
 });

@@ -1,7 +1,7 @@
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket } from './fields.ts';
-import { SETTINGS } from './settings.ts';
+import { checkPolicy, readPolicy, writePolicy } from './policy-setting.ts';
 
 export const setPolicy = defineOperation<CephContext>()({
 	name: 'Set Policy',
@@ -19,7 +19,8 @@ export const setPolicy = defineOperation<CephContext>()({
 		},
 	},
 	async run({ fields: { bucket, policy }, gateway }) {
-		await SETTINGS.policy.write(gateway, bucket, policy);
-		return { bucket, policy };
+		checkPolicy(policy, 'Policy');
+		await writePolicy(gateway, bucket, policy);
+		return { bucket, policy: await readPolicy(gateway, bucket) };
 	},
 });

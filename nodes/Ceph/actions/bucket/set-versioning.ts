@@ -10,6 +10,6 @@ export const setVersioning = defineOperation<CephContext>()({
 	fields: { bucket, versioning },
 	async run({ fields: { bucket, versioning }, gateway }) {
 		await SETTINGS.versioning.write(gateway, bucket, versioning);
-		return { bucket, versioning };
+		return { bucket, versioning: await SETTINGS.versioning.read(gateway, bucket) };
 	},
 });

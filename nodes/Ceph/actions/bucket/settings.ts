@@ -1,25 +1,22 @@
 import {
-	DeleteBucketLifecycleCommand,
 	DeleteBucketTaggingCommand,
-	GetBucketLifecycleConfigurationCommand,
-	GetBucketPolicyCommand,
 	GetBucketTaggingCommand,
 	GetBucketVersioningCommand,
-	GetObjectLockConfigurationCommand,
 	type LifecycleRule,
-	PutBucketLifecycleConfigurationCommand,
-	PutBucketPolicyCommand,
 	PutBucketTaggingCommand,
 	PutBucketVersioningCommand,
 	PutObjectLockConfigurationCommand,
 } from '@aws-sdk/client-s3';
 
 import { InvalidField } from '../../../shared/errors.ts';
-import { adminBucket, linkBucket, putBucketQuota } from '../../gateway/buckets.ts';
+import { adminBucket, type GatewayBucket, linkBucket, putBucketQuota, toVersioning } from '../../gateway/buckets.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { orNone } from '../../../shared/or-none.ts';
 import { type Limits, limitsOf, quotaOf, toQuota } from '../../gateway/quota.ts';
 import { fromTagSet } from '../../gateway/tags.ts';
+import { readObjectLock } from './get-object-lock.ts';
+import { readLifecycle, writeLifecycle } from './lifecycle-setting.ts';
+import { readPolicy, writePolicy } from './policy-setting.ts';
 
 /** What can be declared of a bucket, under the names of the operation's fields. */
 export interface Settings {
@@ -38,6 +35,8 @@ interface Setting<T> {
 	/** Asked of an administrator, not of the bucket's owner. */
 	administered?: true;
 	read(gateway: Gateway, bucket: string): Promise<unknown>;
+	/** The same as an administrator is told it of buckets that other users have closed; `undefined` when a release does not say. */
+	told?(info: GatewayBucket): unknown;
 	write(gateway: Gateway, bucket: string, wanted: T): Promise<unknown>;
 }
 
@@ -45,39 +44,27 @@ interface Setting<T> {
 export const SETTINGS: { readonly [N in keyof Settings]: Setting<Settings[N]> } = {
 	versioning: {
 		read: async (gateway, Bucket) => (await gateway.send(new GetBucketVersioningCommand({ Bucket }))).Status ?? 'Off',
+		told: ({ versioning }) => toVersioning(versioning),
 		write: (gateway, Bucket, Status) => gateway.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } })),
 	},
 	objectLock: {
-		async read(gateway, Bucket) {
-			const answer = await orNone(gateway.send(new GetObjectLockConfigurationCommand({ Bucket })), 'ObjectLockConfigurationNotFoundError');
-			return answer?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled';
-		},
+		read: async (gateway, bucket) => (await readObjectLock(gateway, bucket)).enabled,
+		told: ({ object_lock_enabled }) => object_lock_enabled,
 		async write(gateway, Bucket, wanted) {
-			if (!wanted) throw new InvalidField('objectLock', `bucket ${JSON.stringify(Bucket)} has one, and it cannot be taken away`, 'true');
+			if (!wanted) throw new InvalidField('Object Lock', `bucket ${JSON.stringify(Bucket)} has one, and it cannot be taken away`, 'true');
 			await gateway.send(new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } }));
 		},
 	},
 	tags: {
 		read: async (gateway, Bucket) => fromTagSet((await orNone(gateway.send(new GetBucketTaggingCommand({ Bucket })), 'NoSuchTagSet', 'NoSuchTagSetError'))?.TagSet),
+		told: ({ tagset = {} }) => tagset,
 		async write(gateway, Bucket, tags) {
 			const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 			await (TagSet.length === 0 ? gateway.send(new DeleteBucketTaggingCommand({ Bucket })) : gateway.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } })));
 		},
 	},
-	lifecycle: {
-		read: async (gateway, Bucket) => (await orNone(gateway.send(new GetBucketLifecycleConfigurationCommand({ Bucket })), 'NoSuchLifecycleConfiguration'))?.Rules ?? [],
-		async write(gateway, Bucket, rules) {
-			const put = new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: [...rules] } });
-			await (rules.length === 0 ? gateway.send(new DeleteBucketLifecycleCommand({ Bucket })) : gateway.send(put));
-		},
-	},
-	policy: {
-		async read(gateway, Bucket) {
-			const answer = await orNone(gateway.send(new GetBucketPolicyCommand({ Bucket })), 'NoSuchBucketPolicy');
-			return answer?.Policy ? (JSON.parse(answer.Policy) as unknown) : null;
-		},
-		write: (gateway, Bucket, policy) => gateway.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(policy) })),
-	},
+	lifecycle: { read: readLifecycle, write: writeLifecycle },
+	policy: { read: readPolicy, write: writePolicy },
 	maxSize: limit('maxBytes'),
 	maxObjects: limit('maxObjects'),
 	owner: {

@@ -68,6 +68,7 @@ export const deleteMany = defineBulkOperation<CephContext>()({
 	action: 'Delete many objects',
 	description: 'Delete up to 1,000 objects a request, by the keys of the items, a list of keys or a prefix; that they are gone already is no error',
 	fields,
+	independent: true,
 	async runAll({ inputs, gateway }) {
 		const results = new Map<number, Result | Error>();
 		const each = inputs.filter((input) => input.fields.select === 'item');
@@ -93,7 +94,7 @@ async function deleteEach(gateway: Gateway, items: readonly (readonly [number, V
 
 async function deleteFor(gateway: Gateway, { bucket, select, keys, prefix, wholeBucket, versions, options }: Values): Promise<Result> {
 	const how: DeleteOptions = options;
-	if (select === 'list') return await deleteListed(gateway, bucket, readKeys(keys), how);
+	if (select === 'list') return await deleteListed(gateway, bucket, readKeys(keys, bucket), how);
 	if (!wholeBucket && prefix === '') throw new InvalidField('Prefix', 'a value is required', 'the beginning of the keys, or the switch Whole Bucket');
 	return await deleteAll(gateway, { bucket, prefix: wholeBucket ? '' : prefix, versions }, how);
 }

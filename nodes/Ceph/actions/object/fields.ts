@@ -20,7 +20,7 @@ export const metadata = rows(
 	'Metadata',
 	'Entry',
 	{
-		name: { displayName: 'Name', type: 'string', default: '', required: true, description: 'Letters, digits, hyphens and dots; stored in lower case' },
+		name: { displayName: 'Name', type: 'string', default: '', required: true, description: 'Letters, digits, hyphens, underscores and dots; stored in lower case' },
 		value: { displayName: 'Value', type: 'string', default: '' },
 	},
 	'What is kept with the object for its readers; together at most 2 KB',

@@ -3,6 +3,7 @@ import { defineOperation, output } from '../../../shared/operation.ts';
 import { bucketField, keyField } from '../../fields.ts';
 import { byteRange } from '../../gateway/byte-range.ts';
 import { digest } from '../../gateway/digest.ts';
+import { headerText } from '../../gateway/header-text.ts';
 import { fileNameOf } from '../../gateway/object-key.ts';
 import type { CephContext } from '../../transport.ts';
 import { versionId } from './fields.ts';
@@ -61,7 +62,7 @@ export const get = defineOperation<CephContext>()({
 			Key: key,
 			VersionId: options.versionId || undefined,
 			Range: options.range ? byteRange(options.range) : undefined,
-			IfMatch: options.ifMatch || undefined,
+			IfMatch: headerText(options.ifMatch, 'Only If Entity Tag'),
 		};
 		return await gateway.read(request, async ({ stream, ...object }) => {
 			const name = options.fileName || fileNameOf(key);

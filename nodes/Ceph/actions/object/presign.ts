@@ -3,6 +3,7 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { bucketField, keyField } from '../../fields.ts';
+import { headerText } from '../../gateway/header-text.ts';
 import type { CephContext } from '../../transport.ts';
 import { contentDisposition, contentType, versionId } from './fields.ts';
 
@@ -11,8 +12,8 @@ const forPut = { show: { method: ['put'] } } as const;
 
 export const presign = defineOperation<CephContext>()({
 	name: 'Create URL',
-	action: 'Create an URL for an object',
-	description: 'Create an URL by which anybody who has it can get or put one object until it expires, without keys of the gateway',
+	action: 'Create a URL for an object',
+	description: 'Create a URL by which anybody who has it can get or put one object until it expires, without keys of the gateway',
 	fields: {
 		bucket: bucketField,
 		key: keyField,
@@ -51,12 +52,12 @@ export const presign = defineOperation<CephContext>()({
 		const object = { Bucket: bucket, Key: key };
 		const command =
 			method === 'put'
-				? new PutObjectCommand({ ...object, ContentType: putOptions.contentType || undefined })
+				? new PutObjectCommand({ ...object, ContentType: headerText(putOptions.contentType, 'Content Type') })
 				: new GetObjectCommand({
 						...object,
 						VersionId: getOptions.versionId || undefined,
-						ResponseContentType: getOptions.contentType || undefined,
-						ResponseContentDisposition: getOptions.contentDisposition || undefined,
+						ResponseContentType: headerText(getOptions.contentType, 'Content Type'),
+						ResponseContentDisposition: headerText(getOptions.contentDisposition, 'Content Disposition'),
 					});
 		const { url, headers } = await gateway.presign(command, expiresIn);
 		return { bucket, key, method: method.toUpperCase(), url, headers, expiresAt: new Date(Date.now() + expiresIn * 1000).toISOString() };

@@ -7,6 +7,7 @@ import { parseMoment } from '../../../shared/moment.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { bucketField, keyField } from '../../fields.ts';
 import { digest } from '../../gateway/digest.ts';
+import { headerText } from '../../gateway/header-text.ts';
 import { codeFailure, orMissing } from '../../gateway/failure.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { toTagging, toTagSet } from '../../gateway/tags.ts';
@@ -53,7 +54,7 @@ export const put = defineOperation<CephContext>()({
 			const params = { ...storageParams(options), ...lockParams(options), Tagging: toTagging(toTagSet(options.tags ?? [])) };
 			if (options.ifAbsent) await refuseExisting(gateway, bucket, key);
 			const passing = digest(file.stream, { size: file.size, sha256: options.expectedSha256 || undefined });
-			const type = options.contentType || file.mimeType;
+			const type = headerText(options.contentType || file.mimeType, 'Content Type');
 			const { etag, versionId } = await gateway.upload({
 				...params,
 				Bucket: bucket,

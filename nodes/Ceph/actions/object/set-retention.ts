@@ -1,8 +1,9 @@
-import { PutObjectRetentionCommand } from '@aws-sdk/client-s3';
+import { GetObjectRetentionCommand, PutObjectRetentionCommand } from '@aws-sdk/client-s3';
 
 import { collection } from '../../../shared/field.ts';
 import { parseMoment } from '../../../shared/moment.ts';
 import { defineOperation } from '../../../shared/operation.ts';
+import { orNone } from '../../../shared/or-none.ts';
 import { bucketField, keyField } from '../../fields.ts';
 import type { CephContext } from '../../transport.ts';
 import { bypassGovernance, retainUntil, retentionMode, versionId } from './fields.ts';
@@ -19,17 +20,11 @@ export const setRetention = defineOperation<CephContext>()({
 		options: collection('Add option', { bypassGovernance, versionId }),
 	},
 	async run({ fields: { bucket, key, retentionMode, retainUntil, options }, gateway }) {
-		const VersionId = options.versionId || undefined;
-		const until = parseMoment(retainUntil, 'Retain Until');
-		await gateway.send(
-			new PutObjectRetentionCommand({
-				Bucket: bucket,
-				Key: key,
-				VersionId,
-				Retention: { Mode: retentionMode, RetainUntilDate: until },
-				BypassGovernanceRetention: options.bypassGovernance || undefined,
-			}),
-		);
-		return { bucket, key, versionId: VersionId, retentionMode, retainUntil: until.toISOString() };
+		const object = { Bucket: bucket, Key: key, VersionId: options.versionId || undefined };
+		const Retention = { Mode: retentionMode, RetainUntilDate: parseMoment(retainUntil, 'Retain Until') };
+		await gateway.send(new PutObjectRetentionCommand({ ...object, Retention, BypassGovernanceRetention: options.bypassGovernance || undefined }));
+		// Who may set it and not see it is told what was set.
+		const kept = (await orNone(gateway.send(new GetObjectRetentionCommand(object)), 'AccessDenied'))?.Retention ?? Retention;
+		return { bucket, key, versionId: object.VersionId, retentionMode: kept.Mode, retainUntil: kept.RetainUntilDate?.toISOString() };
 	},
 });

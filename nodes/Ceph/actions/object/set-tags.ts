@@ -2,6 +2,7 @@ import { GetObjectTaggingCommand, PutObjectTaggingCommand } from '@aws-sdk/clien
 
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
+import { orNone } from '../../../shared/or-none.ts';
 import { bucketField, keyField } from '../../fields.ts';
 import { fromTagSet, toTagSet } from '../../gateway/tags.ts';
 import type { CephContext } from '../../transport.ts';
@@ -32,6 +33,8 @@ export const setTags = defineOperation<CephContext>()({
 		const others = present.filter(({ Key }) => !given.some((tag) => tag.Key === Key));
 		const TagSet = [...others, ...given];
 		await gateway.send(new PutObjectTaggingCommand({ ...object, Tagging: { TagSet } }));
-		return { bucket, key, versionId: object.VersionId, tags: fromTagSet(TagSet) };
+		// Who may set tags and not see them is told what was set.
+		const kept = await orNone(gateway.send(new GetObjectTaggingCommand(object)), 'AccessDenied');
+		return { bucket, key, versionId: object.VersionId, tags: fromTagSet(kept?.TagSet ?? TagSet) };
 	},
 });

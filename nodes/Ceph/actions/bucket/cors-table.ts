@@ -2,6 +2,9 @@ import type { CORSRule } from '@aws-sdk/client-s3';
 
 import { rows } from '../../../shared/field.ts';
 
+/** Requests that the rules can be about. */
+export const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'];
+
 /** Which pages in browsers may use a bucket. */
 export const corsTable = rows(
 	'Rules',
@@ -13,13 +16,7 @@ export const corsTable = rows(
 		methods: {
 			displayName: 'Methods',
 			type: 'multiOptions',
-			options: [
-				{ name: 'DELETE', value: 'DELETE' },
-				{ name: 'GET', value: 'GET' },
-				{ name: 'HEAD', value: 'HEAD' },
-				{ name: 'POST', value: 'POST' },
-				{ name: 'PUT', value: 'PUT' },
-			],
+			options: METHODS.map((method) => ({ name: method, value: method })),
 			default: ['GET', 'HEAD'],
 			required: true,
 			description: 'Requests that they may make',

@@ -2,7 +2,6 @@ import type { LifecycleRule } from '@aws-sdk/client-s3';
 
 import { InvalidField } from '../../../shared/errors.ts';
 import { rows } from '../../../shared/field.ts';
-import { listOf } from './list-of.ts';
 
 /** Rules as most people need them: what goes away when. */
 export const lifecycleTable = rows(
@@ -61,40 +60,4 @@ export function fromRows(table: readonly LifecycleRow[]): LifecycleRule[] {
 			...(abortUploadsAfter && { AbortIncompleteMultipartUpload: { DaysAfterInitiation: abortUploadsAfter } }),
 		};
 	});
-}
-
-/** @throws InvalidField for what is no list of rules */
-export function fromJson(json: unknown, field: string): LifecycleRule[] {
-	return listOf<LifecycleRule>(json, 'Rules', field).map((rule) => ({
-		...rule,
-		...(rule.Expiration && { Expiration: dated(rule.Expiration) }),
-		...(rule.Transitions && { Transitions: rule.Transitions.map(dated) }),
-	}));
-}
-
-/**
- * A rule in the form in which two can be compared: S3 has more than one way to say the same, and gateways name the rules
- * that have no name.
- */
-export function comparable(rules: readonly LifecycleRule[]): unknown {
-	const plain = rules.map(({ ID: _name, Prefix, Filter, ...rule }) => {
-		const { Prefix: prefix = Prefix ?? '', ...filter } = Filter ?? {};
-		return JSON.parse(JSON.stringify({ ...rule, prefix, ...(Object.keys(filter).length > 0 && { filter }) })) as Record<string, unknown>;
-	});
-	return plain.map(sorted).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-}
-
-/** JSON has times as text, where the client wants dates. */
-function dated<T extends { Date?: Date }>(when: T): T {
-	return when.Date === undefined ? when : { ...when, Date: new Date(when.Date) };
-}
-
-function sorted(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(sorted);
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value)
-			.toSorted(([a], [b]) => (a < b ? -1 : 1))
-			.map(([key, entry]) => [key, sorted(entry)]),
-	);
 }
