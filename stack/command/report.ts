@@ -63,7 +63,7 @@ async function reportRow(input: RowInput): Promise<Row> {
 	const container = containers.find(({ service }) => service === endpoint.service);
 	const failure = failures.get(system.name);
 	if (!runsElsewhere && container?.status !== 'running') {
-		return { ...row, version: '', health: failure ? failureText(failure, endpoint) : 'not running', ok: false };
+		return { ...row, version: '', health: failure ? failureText(failure, endpoint, environment) : 'not running', ok: false };
 	}
 	try {
 		const { version } = await askIdentity[endpoint.id](connectionsIn(environment, 'host'));
@@ -73,7 +73,7 @@ async function reportRow(input: RowInput): Promise<Row> {
 		return { ...row, version: version || '–', health, ok };
 	} catch (error) {
 		const reason = failure ?? `does not answer: ${(error as Error).message}`;
-		return { ...row, version: '', health: failureText(reason, endpoint), ok: false };
+		return { ...row, version: '', health: failureText(reason, endpoint, environment), ok: false };
 	}
 }
 
@@ -82,10 +82,13 @@ function isHealthy(service: ServiceName, containers: readonly ContainerState[]):
 	return container?.status === 'running' && ['healthy', 'none'].includes(container.health);
 }
 
-/** What is wrong and the variable that points to another one. */
-function failureText(reason: string, { elsewhere }: Endpoint): string {
+/** What is wrong, and the variable that points to another one, or to this one already. */
+export function failureText(reason: string, endpoint: Endpoint, environment: Environment): string {
 	const firstLine = reason.split('\n')[0] ?? '';
-	return elsewhere ? `${firstLine} (or set ${elsewhere} to one that runs elsewhere)` : firstLine;
+	const { elsewhere } = endpoint;
+	if (!elsewhere) return firstLine;
+	const hint = isElsewhere(endpoint, environment) ? `look at ${elsewhere} and at what goes with it` : `or set ${elsewhere} to one that runs elsewhere`;
+	return `${firstLine} (${hint})`;
 }
 
 /** Passwords stay in the secrets file: what is printed ends up in logs. */
