@@ -8,6 +8,8 @@ export interface Session {
 	get<T>(path: string): Promise<T>;
 	post<T>(path: string, body: unknown): Promise<T>;
 	patch<T>(path: string, body: unknown): Promise<T>;
+	/** Takes the path of a JSON file that n8n serves to its editor; answers what is in it. */
+	file<T>(path: string): Promise<T>;
 }
 
 export interface Owner {
@@ -43,6 +45,12 @@ export async function ownerSession({ url, ownerEmail, ownerPassword }: Owner): P
 		get: (target) => request(client, 'GET', target),
 		post: (target, content) => request(client, 'POST', target, content),
 		patch: (target, content) => request(client, 'PATCH', target, content),
+		file: async <T>(target: string) => {
+			const answer = await client.get<T>(target, { baseURL: url }).catch((error: unknown) => {
+				throw new Error(`n8n refuses GET ${target}: ${reason(error)}`);
+			});
+			return answer.data;
+		},
 	};
 }
 

@@ -45,6 +45,7 @@ describe('publishing', () => {
 				return Promise.resolve(undefined as T);
 			},
 			patch: () => Promise.reject(new Error('not called')),
+			file: () => Promise.reject(new Error('not called')),
 		};
 	};
 	const saved = (id: string) => ({ id, versionId: `v-${id}` });

@@ -31,6 +31,32 @@ describe('connections', () => {
 		expect(found).toEqual(['"Shelve it": has a connection of type "ai_tool" (allowed: main)']);
 	});
 
+	it('let a model and its tool serve an agent', () => {
+		const ai = '@n8n/n8n-nodes-langchain';
+		const serving = (from: string, type: 'ai_tool' | 'ai_languageModel') => ({ [from]: { [type]: [[{ node: 'Ask', type, index: 0 }]] } });
+		const reading = (read: string) =>
+			findings((process) => {
+				process.nodes.push(
+					node('Ask', `${ai}.agent`, 3, 500),
+					node('Think', `${ai}.lmChatOpenAi`, 1.2, 500),
+					node('Look it up', 'httpRequestTool', 4.2, 500, { url: `={{ $('${read}').first().json.url }}` }),
+				);
+				process.connections['Shelve it']!.main![0] = [{ node: 'Ask', type: 'main', index: 0 }];
+				Object.assign(process.connections, edges(['Ask', 0, 'Answer']), serving('Think', 'ai_languageModel'), serving('Look it up', 'ai_tool'));
+			});
+		expect(reading('Receive book')).toEqual([]);
+		expect(reading('Answer')).toEqual(['"Look it up": parameter "url" reads "Answer", which never runs before it']);
+	});
+
+	it('have as many outputs as a Switch has rules', () => {
+		const found = findings((process) => {
+			process.nodes.push(node('Which shelf?', 'switch', 3.2, 500, { rules: { values: [{}, {}] }, options: { fallbackOutput: 'extra' } }));
+			process.connections['Shelve it']!.main![0] = [{ node: 'Which shelf?', type: 'main', index: 0 }];
+			Object.assign(process.connections, edges(...[0, 1, 2, 3].map((output): [string, number, string] => ['Which shelf?', output, 'Answer'])));
+		});
+		expect(found).toEqual(['"Which shelf?": has no output 4, which leads to "Answer" (allowed: 0, 1, Fallback)']);
+	});
+
 	it('do not lead to a trigger', () => {
 		expect(findings((process) => connect(process, 'Shelve it', 1, 'Receive book'))).toEqual([
 			'"Receive book": has no input 1, to which "Shelve it" leads (allowed: 0 inputs)',
@@ -101,7 +127,7 @@ describe('answers', () => {
 			process.connections['Shelve it']!.main![0] = [{ node: 'Is it rare?', type: 'main', index: 0 }];
 			Object.assign(process.connections, edges(['Is it rare?', 0, 'Answer']));
 		});
-		expect(found).toEqual([silent('Is it rare?', 'False')]);
+		expect(found).toEqual([silent('Is it rare?', 'false')]);
 	});
 
 	it('are missing at a step that several ways end at, once', () => {

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { checkLibrary } from '../../workflows/check/library.ts';
+import { TABLE } from '../../workflows/check/n8n/table.ts';
 import { lineOf } from '../../workflows/check/rule.ts';
 import { classes, shelveBook } from './small-library.ts';
 
@@ -22,6 +23,7 @@ const check = (...only: string[]) => {
 };
 
 beforeAll(() => {
+	write(TABLE, readFileSync(join(import.meta.dirname, '../..', TABLE), 'utf8'));
 	const { folder, ...exported } = shelveBook();
 	write(`workflows/${folder}/workflow.json`, JSON.stringify(exported));
 	write(`workflows/${folder}/README.md`, '# Shelve book');
@@ -64,7 +66,25 @@ describe('the library', () => {
 
 	it('is checked as a whole unless processes are named', () => {
 		expect(check().workflows).toBe(5);
-		expect(() => check('nobody')).toThrow('There is no process "nobody"; there are copied, shapeless, shelve-book, torn, twins');
+		expect(() => check('nobody')).toThrow('There is no process and no file "nobody"; there are the processes copied, shapeless, shelve-book, torn, twins');
+	});
+
+	it('is left out when a path leads elsewhere, with what only the library has around a process', () => {
+		const { folder: _folder, ...exported } = shelveBook();
+		exported.nodes[3]!.credentials = { authentikApplicationApi: { id: 'Xy3', name: 'Ours' } };
+		write('other/mine.json', JSON.stringify({ ...exported, id: 'Xy4' }));
+		expect(check(join(root, 'other/mine.json'))).toEqual({ workflows: 1, nodes: 8, lines: [] });
+		write('other/two.json', JSON.stringify([exported, { ...exported, pinData: { Answer: [{ json: {} }] } }]));
+		const { lines, workflows } = check(join(root, 'other'));
+		expect(workflows).toBe(3);
+		expect(lines).toEqual([expect.stringMatching(/two\.json\[1\], "Answer": has pinned data/)]);
+	});
+
+	it('is meant by a path into it', () => {
+		expect(check(join(root, 'workflows/copied')).lines).toEqual(check('copied').lines);
+		expect(check(join(root, 'workflows/copied/workflow.json')).lines).toEqual(check('copied').lines);
+		write('empty/.keep', '');
+		expect(() => check(join(root, 'empty'))).toThrow(/There is no workflow in ".*empty"/);
 	});
 
 	it('gives one line for a finding, whatever is in a name', () => {
@@ -84,7 +104,7 @@ describe('the command', () => {
 	it("bundles the package's nodes, and fails with a reason", async () => {
 		await expect(run(process.execPath, [command, 'nobody'], { env: environment })).rejects.toMatchObject({
 			code: 1,
-			stderr: expect.stringContaining('There is no process "nobody"; there are ') as string,
+			stderr: expect.stringContaining('There is no process and no file "nobody"; there are ') as string,
 		});
 	}, 30_000);
 });

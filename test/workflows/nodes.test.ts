@@ -1,27 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { readTable } from '../../workflows/check/n8n/table.ts';
 import { findings, node } from './small-library.ts';
+
+const root = join(import.meta.dirname, '../..');
 
 it('finds nothing in a sound process', () => {
 	expect(findings(() => undefined)).toEqual([]);
 });
 
 describe('node types', () => {
-	it('must exist', () => {
-		const found = findings((_, { 'Shelve it': shelve }) => (shelve!.type = 'n8n-nodes-cim.drawer'));
+	it('must exist, and what was meant is named', () => {
+		const found = findings((_, { 'Shelve it': shelve }) => (shelve!.type = 'n8n-nodes-cim.informationTipe'));
 		expect(found).toEqual([
-			'"Shelve it": there is no node type "n8n-nodes-cim.drawer" here (allowed: n8n-nodes-cim.authentikGate, n8n-nodes-cim.informationType, n8n-nodes-cim.shelf)',
+			expect.stringMatching(/^"Shelve it": there is no node type "n8n-nodes-cim.informationTipe" here \(allowed: n8n-nodes-cim.informationType, /),
 		]);
 	});
 
-	it('of n8n must be among those that the library uses', () => {
-		const found = findings((process) => process.nodes.push(node('Compute', 'code', 2, 800)));
-		expect(found).toContainEqual(expect.stringMatching(/^"Compute": there is no node type "n8n-nodes-base.code" here \(allowed: n8n-nodes-base.webhook, /));
+	it.each([
+		['code', 2],
+		['httpRequest', 4.2],
+		['httpRequestTool', 4.2],
+		['wait', 1.1],
+		['scheduleTrigger', 1.2],
+		['splitInBatches', 3],
+		['@n8n/n8n-nodes-langchain.agent', 2],
+	])('are all that come with n8n: %s %d', (type, version) => {
+		const [added, ...more] = findings((process) => process.nodes.push(node('Do it', type, version, 800)));
+		expect(more).toEqual([]);
+		// A trigger needs nothing before it, but an answer behind it only if it is a Webhook.
+		expect(added ?? '').toMatch(type === 'scheduleTrigger' ? /^$/ : /^"Do it": no trigger leads to it$/);
 	});
 
 	it.each([
 		['Shelve it', 3, 'Shelf has no version 3 here (allowed: 1, 2)'],
-		['Answer', 1, 'Respond to Webhook has no version 1 here (allowed: 1.5)'],
+		['Answer', 9, 'Respond to Webhook has no version 9 here (allowed: 1, 1.1, 1.2, 1.3, 1.4, 1.5)'],
 	])('have versions: %s %d', (name, version, problem) => {
 		expect(findings((_, nodes) => (nodes[name]!.typeVersion = version))).toEqual([`"${name}": ${problem}`]);
+	});
+
+	it('of n8n have parameters, however deep', () => {
+		const found = findings((_, { Answer: answer, 'Receive book': receive }) => {
+			Object.assign(receive!.parameters, { methods: 'POST' });
+			answer!.parameters.options = { responseHeaders: { entries: [{ name: 'A', value: 'b' }, { name: 'C', valeu: 'd' }] }, code: 200 };
+		});
+		expect(found).toEqual([
+			expect.stringMatching(/^"Receive book": parameter "methods" is unknown to Webhook 2.1 \(allowed: multipleMethods, httpMethod, /),
+			'"Answer": parameter "options.responseHeaders.entries[1].valeu" is unknown to Respond to Webhook 1.5 (allowed: name, value)',
+			expect.stringMatching(/^"Answer": parameter "options.code" is unknown to Respond to Webhook 1.5 \(allowed: responseCode, /),
+		]);
+	});
+
+	it('of n8n are those of the n8n that the stack runs', () => {
+		const image = JSON.parse(readFileSync(join(root, 'stack/images/n8n/package.json'), 'utf8')) as { dependencies: { n8n: string } };
+		expect(readTable(root).n8n).toBe(image.dependencies.n8n);
 	});
 
 	it('take part', () => {

@@ -70,10 +70,10 @@ describe('credentials', () => {
 		expect(found).toEqual([]);
 	});
 
-	it('are none for nodes that take none', () => {
+	it('are none that a node has no use for', () => {
 		const credentials = { httpHeaderAuth: { id: 'x', name: 'X' } };
 		expect(findings((_, { Answer: answer }) => (answer!.credentials = credentials))).toEqual([
-			'"Answer": does not use a credential of type httpHeaderAuth (allowed: none)',
+			'"Answer": does not use a credential of type httpHeaderAuth (allowed: jwtAuth)',
 		]);
 	});
 });

@@ -52,7 +52,7 @@ describe('secrets in workflows', () => {
 	it('are found in headers that prove who calls', () => {
 		const found = findings((_, { Answer: answer }) => {
 			const given = { name: 'Authorization', value: '={{ $json.token }}' };
-			answer!.parameters = { headers: [{ name: 'authorization', value: 'me' }, given] };
+			answer!.parameters = { options: { responseHeaders: { entries: [{ name: 'authorization', value: 'me' }, given] } } };
 		});
 		expect(found).toEqual(['"Answer": sends the header authorization with a fixed value (allowed: a credential)']);
 	});

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import type { IConnections, INode, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
@@ -6,8 +8,8 @@ import { InformationType } from '../../nodes/InformationType/InformationType.nod
 import { collection, locator, rows } from '../../nodes/shared/field.ts';
 import { defineNode, defineResource } from '../../nodes/shared/node.ts';
 import { defineOperation } from '../../nodes/shared/operation.ts';
-import { builtInKinds } from '../../workflows/check/built-in.ts';
 import type { Library } from '../../workflows/check/library.ts';
+import { n8nKinds } from '../../workflows/check/n8n/kinds.ts';
 import { checkProcess } from '../../workflows/check/library.ts';
 import type { NodeClasses } from '../../workflows/check/node-kind.ts';
 import { packageKinds } from '../../workflows/check/node-kind.ts';
@@ -142,10 +144,12 @@ export function shelveBook(): Process {
 	};
 }
 
+const ofN8n = n8nKinds(join(import.meta.dirname, '../..'));
+
 export function libraryOf(...processes: Process[]): Library {
 	return {
 		processes,
-		kinds: new Map([...builtInKinds, ...packageKinds('n8n-nodes-cim', classes)]),
+		kinds: new Map([...ofN8n, ...packageKinds('n8n-nodes-cim', classes)]),
 		credentials: provisionedCredentials,
 		has: () => true,
 	};

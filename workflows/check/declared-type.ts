@@ -9,7 +9,7 @@ import {
 import { builtInSchema } from '../../nodes/InformationType/built-in-types.ts';
 import type { SchemaType } from '../../nodes/InformationType/schema.ts';
 import { typeOf } from '../../nodes/InformationType/schema.ts';
-import { IF_NODE_TYPE, STOP_AND_ERROR_NODE_TYPE } from './built-in.ts';
+import { IF_NODE_TYPE, STOP_AND_ERROR_NODE_TYPE } from './n8n/kinds.ts';
 import type { Edge } from './graph.ts';
 import { Graph } from './graph.ts';
 import type { Library } from './library.ts';

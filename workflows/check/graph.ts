@@ -15,6 +15,8 @@ export interface Edge {
 export class Graph {
 	readonly nodes: ReadonlyMap<string, INode>;
 	readonly edges: readonly Edge[];
+	/** Nodes that serve another one, each with those that it serves: a model and its agent. */
+	private readonly served: ReadonlyMap<string, readonly string[]>;
 	private readonly kinds: ReadonlyMap<string, NodeKind>;
 
 	constructor({ nodes, connections }: Process, kinds: ReadonlyMap<string, NodeKind>) {
@@ -25,16 +27,29 @@ export class Graph {
 				(targets ?? []).map(({ node, index }) => ({ from, output, to: node, input: index })),
 			),
 		);
+		this.served = new Map(
+			Object.entries(connections).flatMap(([from, { main: _main, ...others }]) => {
+				const served = Object.values(others).flatMap((outputs) => outputs.flatMap((targets) => (targets ?? []).map(({ node }) => node)));
+				return served.length > 0 ? [[from, served]] : [];
+			}),
+		);
 	}
 
-	/** Names of a node's outputs; the extra one for errors is the last. Of an unknown type, as many as are connected. */
+	/** The nodes that take part when a node does: itself, unless it only serves others, which may serve further ones. */
+	working(name: string, passed: readonly string[] = []): string[] {
+		const served = this.served.get(name);
+		if (served === undefined || passed.includes(name)) return [name];
+		return served.flatMap((other) => this.working(other, [...passed, name]));
+	}
+
+	/** Names of a node's outputs; the extra one for errors is the last. Where they are not known, as many as are connected. */
 	outputs(node: INode): string[] {
-		const kind = this.kinds.get(node.type);
-		if (kind === undefined) {
+		const outputs = this.kinds.get(node.type)?.outputs(node);
+		if (outputs === undefined) {
 			const connected = this.from(node.name).map(({ output }) => output);
 			return Array.from({ length: Math.max(-1, ...connected) + 1 }, (_, index) => `Output ${index + 1}`);
 		}
-		return [...kind.outputs(node), ...(node.onError === 'continueErrorOutput' ? ['Error'] : [])];
+		return [...outputs, ...(node.onError === 'continueErrorOutput' ? ['Error'] : [])];
 	}
 
 	/** Edges out of a node, or out of one of its outputs. */

@@ -1,8 +1,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { builtInKinds } from './built-in.ts';
+import { filesAt, parseElsewhere } from './elsewhere.ts';
 import { Graph } from './graph.ts';
+import { n8nKinds } from './n8n/kinds.ts';
 import type { NodeClasses, NodeKind } from './node-kind.ts';
 import { packageKinds } from './node-kind.ts';
 import type { Process } from './process.ts';
@@ -29,28 +30,26 @@ export interface Verdict {
 }
 
 /**
- * Checks every workflow of `workflows/<process>/workflow.json`.
+ * Checks every workflow of `workflows/<process>/workflow.json`, and others beside them.
  *
  * @param root the repository
- * @param only names of the processes to check; all unless given
+ * @param only names of processes, or paths of exported workflows and of folders with such; the whole library unless given
  * @throws Error when one of those does not exist
  */
 export function checkLibrary(root: string, packageName: string, classes: NodeClasses, only: readonly string[]): Verdict {
 	const files = globSync('workflows/*/workflow.json', { cwd: root }).sort();
 	const folders = files.map((file) => dirname(file).split(/[\\/]/).pop() ?? '');
-	const unknown = only.find((name) => !folders.includes(name));
-	if (unknown !== undefined) throw new Error(`There is no process "${unknown}"; there are ${folders.join(', ')}`);
-	const parsed = folders.map((folder, index) => {
-		const source = readFileSync(join(root, files[index]!), 'utf8');
-		return { folder, ...parseProcess(folder, source) };
-	});
+	const asked = only.map((name) => (folders.includes(name) ? { folder: name } : filesAt(root, folders, name)));
+	const named = asked.flatMap(({ folder }) => folder ?? []);
+	const parsed = folders.map((folder, index) => ({ folder, ...parseProcess(folder, readFileSync(join(root, files[index]!), 'utf8')) }));
+	const elsewhere = asked.flatMap(({ paths = [] }) => paths).flatMap(parseElsewhere);
 	const library: Library = {
-		processes: parsed.flatMap(({ process }) => process ?? []),
-		kinds: new Map([...builtInKinds, ...packageKinds(packageName, classes)]),
+		processes: [...parsed, ...elsewhere].flatMap(({ process }) => process ?? []),
+		kinds: new Map([...n8nKinds(root), ...packageKinds(packageName, classes)]),
 		credentials: provisionedCredentials,
 		has: (path) => existsSync(join(root, path)),
 	};
-	const chosen = parsed.filter(({ folder }) => only.length === 0 || only.includes(folder));
+	const chosen = [...parsed.filter(({ folder }) => only.length === 0 || named.includes(folder)), ...elsewhere];
 	return {
 		workflows: chosen.length,
 		nodes: chosen.reduce((count, { process }) => count + (process?.nodes.length ?? 0), 0),

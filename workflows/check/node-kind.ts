@@ -1,20 +1,27 @@
 import type { INode, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
+import type { Names } from './n8n/names.ts';
 import { wholeParameters } from './whole-parameters.ts';
 
 /** What rules need to know of a type of node. */
 export interface NodeKind {
 	displayName: string;
 	versions: readonly number[];
-	/** How many inputs it has; a trigger has none. */
-	inputs: number;
-	/** Names of the outputs that a node has with its parameters, without the extra one for errors. */
-	outputs(node: INode): readonly string[];
+	/** How many inputs for items a node has with its parameters; a trigger has none. Undefined when it cannot be told. */
+	inputs(node: INode): number | undefined;
+	/** Names of its outputs for items, without the extra one for errors; undefined when it cannot be told. */
+	outputs(node: INode): readonly string[] | undefined;
+	/** Kinds of connection by which it serves another node, as a model or a tool serves an agent: `ai_tool`. */
+	serves(node: INode): readonly string[];
 	/** Whether a name is one that n8n gives to a new node. */
 	isDefaultName(node: INode): boolean;
-	/** Only of this package's nodes: those of n8n are not installed here. */
+	/** Of this package's nodes: those of n8n are not installed here. */
 	description?: INodeTypeDescription;
+	/** Of n8n's nodes: types of credentials that it can use, whatever its parameters. */
+	credentials?(node: INode): readonly string[];
+	/** Of n8n's nodes: names of their parameters, whatever their values. */
+	parameters?(node: INode): Names;
 }
 
 /** Constructors of the package's nodes, under their class names. */
@@ -33,9 +40,10 @@ function kindOf(description: INodeTypeDescription): NodeKind {
 	return {
 		displayName,
 		versions: [version].flat(),
-		inputs: Array.isArray(inputs) ? inputs.length : 1,
+		inputs: () => (Array.isArray(inputs) ? inputs.length : 1),
 		// Outputs that n8n computes by an expression count as one: no node of the package has them.
 		outputs: () => (Array.isArray(outputs) ? outputs.map((_, index) => outputNames[index] ?? 'Main') : ['Main']),
+		serves: () => [],
 		isDefaultName: (node) =>
 			isNumbered(node.name, [displayName, defaults.name ?? displayName]) ||
 			NodeHelpers.isDefaultNodeName(node.name, description, wholeParameters(node, description)),

@@ -5,7 +5,10 @@ import type { Problem } from './rule.ts';
 
 /** An exported workflow, and the folder of `workflows/` that it is kept in. */
 export interface Process {
+	/** For one that is not of the library, the path of its file. */
 	folder: string;
+	/** Whether it is not of the library, so that what the library has around it is not asked for. */
+	isElsewhere?: boolean;
 	id: string;
 	name: string;
 	nodes: INode[];

@@ -6,6 +6,7 @@ import { direction } from './rules/direction.ts';
 import { documents } from './rules/documents.ts';
 import { errorOutputs } from './rules/error-outputs.ts';
 import { expressions } from './rules/expressions.ts';
+import { n8nParameters } from './rules/n8n-parameters.ts';
 import { names } from './rules/names.ts';
 import { nodeTypes } from './rules/node-types.ts';
 import { notes } from './rules/notes.ts';
@@ -21,6 +22,7 @@ import { subWorkflows } from './rules/sub-workflows.ts';
 export const rules: readonly Rule[] = [
 	nodeTypes,
 	parameters,
+	n8nParameters,
 	credentials,
 	expressions,
 	connections,

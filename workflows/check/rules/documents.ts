@@ -1,7 +1,8 @@
 import type { Rule } from '../rule.ts';
 
 /** A process is found under one name everywhere: folder, id, page and feature. */
-export const documents: Rule = function* ({ process: { folder, id }, library }) {
+export const documents: Rule = function* ({ process: { folder, id, isElsewhere }, library }) {
+	if (isElsewhere) return;
 	if (id !== folder) {
 		yield { problem: `its id is ${JSON.stringify(id ?? '')}`, allowed: `${JSON.stringify(folder)}, as its folder is named` };
 	}

@@ -20,7 +20,7 @@ export const expressions: Rule = function* ({ process, graph }) {
 			if (fault !== undefined) yield { node: name, problem: `${at} cannot be evaluated: ${fault}` };
 			if (computed) yield { node: name, problem: `${at} reads a node by a computed name`, allowed: 'its name as a text' };
 			for (const read of new Set(nodes)) {
-				if (graph.downstream(read).has(name)) continue;
+				if (graph.working(name).some((working) => graph.downstream(read).has(working))) continue;
 				const why = graph.nodes.has(read) ? 'which never runs before it' : 'which is no node here';
 				yield { node: name, problem: `${at} reads ${JSON.stringify(read)}, ${why}` };
 			}

@@ -1,3 +1,4 @@
+import { nearest } from '../nearest.ts';
 import type { Rule } from '../rule.ts';
 
 /** Every node is of a type and version that exists, and takes part. */
@@ -5,10 +6,8 @@ export const nodeTypes: Rule = function* ({ process, library: { kinds } }) {
 	for (const { name, type, typeVersion, disabled } of process.nodes) {
 		const kind = kinds.get(type);
 		if (kind === undefined) {
-			const siblings = [...kinds.keys()].filter((known) => known.split('.')[0] === type.split('.')[0]);
-			const allowed = siblings.length > 0 ? siblings : [...kinds.keys()];
 			const problem = `there is no node type ${JSON.stringify(type)} here`;
-			yield { node: name, problem, allowed: allowed.join(', ') };
+			yield { node: name, problem, allowed: nearest(type, [...kinds.keys()]).join(', ') };
 		} else if (!kind.versions.includes(typeVersion)) {
 			const problem = `${kind.displayName} has no version ${typeVersion} here`;
 			yield { node: name, problem, allowed: kind.versions.join(', ') };

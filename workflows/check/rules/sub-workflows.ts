@@ -9,6 +9,8 @@ export const subWorkflows: Rule = function* ({ process, library: { processes } }
 		const id = NodeHelpers.getSubworkflowId(node);
 		const called = processes.find((candidate) => candidate.id === id);
 		if (called === undefined) {
+			// It may be one of that n8n.
+			if (process.isElsewhere) continue;
 			const problem = `calls ${JSON.stringify(id ?? '')}, which is no workflow of the library`;
 			yield { node: node.name, problem, allowed: ids };
 		} else if (!called.nodes.some(({ type }) => type === EXECUTE_WORKFLOW_TRIGGER_NODE_TYPE)) {
@@ -17,7 +19,7 @@ export const subWorkflows: Rule = function* ({ process, library: { processes } }
 		}
 	}
 	const onError = process.settings?.errorWorkflow;
-	if (typeof onError === 'string' && onError !== '' && !processes.some(({ id }) => id === onError)) {
+	if (!process.isElsewhere && typeof onError === 'string' && onError !== '' && !processes.some(({ id }) => id === onError)) {
 		yield { problem: `its error workflow ${JSON.stringify(onError)} is no workflow of the library`, allowed: ids };
 	}
 };
