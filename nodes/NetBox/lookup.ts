@@ -87,6 +87,6 @@ export async function findId(netBox: NetBox, path: string, lookup: Lookup): Prom
 }
 
 function objectId(id: string): number {
-	if (!/^\d+$/.test(id.trim())) throw new InvalidField('ID', `"${id.slice(0, 80)}" is none`, 'a whole number');
+	if (!/^\d+$/.test(id.trim())) throw new InvalidField('ID', `"${id.slice(0, 80)}" is not the ID of an object`, 'a whole number');
 	return Number(id);
 }

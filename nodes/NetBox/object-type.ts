@@ -21,7 +21,7 @@ export interface ObjectType {
 export function typePath(objectType: string): string {
 	const path = objectType.trim().replace(/^(?:https?:\/\/[^/]+)?\/?(?:.*\/)?api\//, '').replace(/^\/+|\/+$/g, '');
 	if (!PATH.test(path)) {
-		throw new InvalidField('Object Type', `"${objectType.slice(0, 80)}" is none`, 'a path such as dcim/devices or tenancy/tenants');
+		throw new InvalidField('Object Type', `"${objectType.slice(0, 80)}" is not an object type`, 'a path such as dcim/devices or tenancy/tenants');
 	}
 	return path;
 }

@@ -71,6 +71,10 @@ export function toJson(field: JsonField, value: unknown, isResult: boolean): unk
 	if (typeof value !== 'string') return field.exact && value !== undefined ? exactValue(value, field.displayName) : value;
 	if (field.anyValue && isResult) return value;
 	if (value.trim() === '') return undefined;
+	if (value.trim().startsWith('[object ')) {
+		const problem = `got ${describe(value)}, the text that n8n makes of an object when something stands beside its expression`;
+		throw new InvalidField(field.displayName, problem, 'the expression alone, with no blank or line break before {{ and after }}');
+	}
 	try {
 		return field.exact ? parseExactly(value) : parsePlainly(value, field.displayName);
 	} catch (error) {

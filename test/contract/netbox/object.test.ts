@@ -91,7 +91,7 @@ describe('get', () => {
 	});
 
 	it.each([
-		['an id that is none', { id: '7/../8' }, 'ID: "7/../8" is none'],
+		['an id that is none', { id: '7/../8' }, 'ID: "7/../8" is not the ID of an object'],
 		['no filter at all', { by: 'filters' }, 'Filters: a filter is required'],
 	])('refuses %s', async (_what, wrong, message) => {
 		await expect(run('get', 'dcim/sites', wrong)).rejects.toThrow(message);

@@ -76,6 +76,6 @@ describe('the field mapper', () => {
 
 describe('a panel on which no object type is chosen yet', () => {
 	it('says so', async () => {
-		await expect(loadOptions.getFilters.call(panel(''))).rejects.toThrow('Object Type: "" is none');
+		await expect(loadOptions.getFilters.call(panel(''))).rejects.toThrow('Object Type: "" is not an object type');
 	});
 });
