@@ -10,7 +10,7 @@ process.env.N8N_ENCRYPTION_KEY = 'unit-tests-hold-nothing-secret';
 
 const { Container } = await import('@n8n/di');
 const { BinaryDataService, ExecuteContext } = await import('n8n-core');
-const { createEmptyRunExecutionData, Workflow } = await import('n8n-workflow');
+const { createEmptyRunExecutionData, NodeConnectionTypes, Workflow } = await import('n8n-workflow');
 
 import type {
 	IBinaryData,
@@ -40,6 +40,8 @@ export interface NodeRun {
 	items?: INodeExecutionData[];
 	onError?: INode['onError'];
 	signal?: AbortSignal;
+	/** As the tool that n8n makes of the node for its agents. */
+	asTool?: boolean;
 	executionId?: string;
 }
 
@@ -52,9 +54,10 @@ export async function runNode(type: INodeType, run: NodeRun = {}): Promise<INode
 }
 
 /** Makes the execution context alone, for what is tested below the node. */
-export function executionOf(type: INodeType, run: NodeRun = {}): IExecuteFunctions {
+export function executionOf(node: INodeType, run: NodeRun = {}): IExecuteFunctions {
+	const type = run.asTool ? toolOf(node) : node;
 	const { parameters = {}, credentials = {}, credentialTypes = [], items = [{ json: {} }], onError, signal } = run;
-	const node: INode = {
+	const workflowNode: INode = {
 		id: 'a9f0c3de-0000-4000-8000-000000000001',
 		name: type.description.displayName,
 		type: `n8n-nodes-cim.${type.description.name}`,
@@ -69,7 +72,7 @@ export function executionOf(type: INodeType, run: NodeRun = {}): IExecuteFunctio
 		getByNameAndVersion: () => type,
 		getKnownTypes: () => ({}),
 	};
-	const workflow = new Workflow({ id: 'test', nodes: [node], connections: {}, active: false, nodeTypes });
+	const workflow = new Workflow({ id: 'test', nodes: [workflowNode], connections: {}, active: false, nodeTypes });
 	const helper = new TestCredentials(credentials, credentialTypes, workflow);
 	const additionalData = {
 		credentialsHelper: helper,
@@ -84,17 +87,25 @@ export function executionOf(type: INodeType, run: NodeRun = {}): IExecuteFunctio
 	const input: ITaskDataConnections = { main: [items] };
 	return new ExecuteContext(
 		workflow,
-		workflow.getNode(node.name)!,
+		workflow.getNode(workflowNode.name)!,
 		additionalData,
 		'trigger',
 		createEmptyRunExecutionData(),
 		0,
 		items,
 		input,
-		{ data: input, node, source: null },
+		{ data: input, node: workflowNode, source: null },
 		[],
 		signal,
 	);
+}
+
+/** As n8n does it (`convertNodeToAiTool`): another name, no input, and the one output `ai_tool`. */
+function toolOf(node: INodeType): INodeType {
+	const { description } = node;
+	const tool: INodeType = Object.create(node) as INodeType;
+	tool.description = { ...description, name: `${description.name}Tool`, inputs: [], outputs: [NodeConnectionTypes.AiTool] };
+	return tool;
 }
 
 /** Puts bytes into n8n's binary store, as an upload to a webhook does. */

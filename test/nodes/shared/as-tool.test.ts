@@ -40,19 +40,15 @@ const description: INodeTypeDescription = {
 	properties: declared.properties,
 };
 
-/** As n8n makes a tool of a node (`convertNodeToAiTool`). */
-const asTool: INodeTypeDescription = { ...description, name: 'sampleTool', inputs: [], outputs: [NodeConnectionTypes.AiTool] };
+const node: INodeType = {
+	description,
+	async execute() {
+		return await declared.execute(this);
+	},
+};
 
-function node(of: INodeTypeDescription): INodeType {
-	return {
-		description: of,
-		async execute() {
-			return await declared.execute(this);
-		},
-	};
-}
-
-const call = async (parameters: INodeParameters, of = asTool) => await runNode(node(of), { parameters: { operation: 'fetch', mode: 'good', text: '', ...parameters } });
+const call = async (parameters: INodeParameters, asTool = true) =>
+	await runNode(node, { asTool, parameters: { operation: 'fetch', mode: 'good', text: '', ...parameters } });
 const answer = async (parameters: INodeParameters) => {
 	const [items, ...others] = await call(parameters);
 	expect(others).toEqual([]);
@@ -96,9 +92,9 @@ describe('a node that is the tool of an agent', () => {
 });
 
 test('a node in a workflow keeps its outputs, its files and its messages', async () => {
-	const [first, second] = await call({ mode: 'bad' }, description);
+	const [first, second] = await call({ mode: 'bad' }, false);
 	expect([first, second!.map(({ json }) => json)]).toEqual([[], [{ problems: 1 }]]);
-	expect((await call({ text: 'x' }, description))[0]![0]).toMatchObject({ json: { key: 'a.txt' }, binary: { data: { fileName: 'a.txt' } } });
-	expect(await call({ operation: 'list' }, description)).toEqual([[], []]);
-	await expect(call({ mode: 'Good' }, description)).rejects.toMatchObject({ message: 'Mode: got "Good"', description: 'Allowed: good, bad' });
+	expect((await call({ text: 'x' }, false))[0]![0]).toMatchObject({ json: { key: 'a.txt' }, binary: { data: { fileName: 'a.txt' } } });
+	expect(await call({ operation: 'list' }, false)).toEqual([[], []]);
+	await expect(call({ mode: 'Good' }, false)).rejects.toMatchObject({ message: 'Mode: got "Good"', description: 'Allowed: good, bad' });
 });
