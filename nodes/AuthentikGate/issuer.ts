@@ -48,7 +48,7 @@ function pathOf(pathname: string, slug: string, given: string): string {
 		throw new InvalidField('Application Slug', 'a value is required: the issuer names no application', 'the slug of the application in Authentik');
 	}
 	if (given !== '' && !/^[\w-]+$/.test(given)) {
-		throw new InvalidField('Application Slug', `"${given.slice(0, 80)}" is none`, 'letters, digits, hyphens and underscores');
+		throw new InvalidField('Application Slug', `"${given.slice(0, 80)}" is not a slug`, 'letters, digits, hyphens and underscores');
 	}
 	if (slug !== '' && given !== '' && given !== slug) {
 		throw new InvalidField('Application Slug', `it is "${given}", but the issuer names "${slug}"`, 'the same, or none');

@@ -80,7 +80,7 @@ export function eventId(given: GivenId, execution: Place, index: number): string
  */
 function uuidOf(text: string): string {
 	const [, first, , ...others] = UUID.exec(text.trim()) ?? [];
-	if (first === undefined) throw new InvalidField('UUID', `"${text.slice(0, 80)}" is none`, '32 hexadecimal digits, with or without hyphens');
+	if (first === undefined) throw new InvalidField('UUID', `"${text.slice(0, 80)}" is not a UUID`, '32 hexadecimal digits, with or without hyphens');
 	const uuid = [first, ...others].join('-').toLowerCase();
 	if (/^[0-]+$/.test(uuid)) throw new InvalidField('UUID', 'is all zeros, which the server does not take', 'any other');
 	return uuid;

@@ -75,7 +75,7 @@ describe('the id of an event', () => {
 		});
 
 		it.each([
-			['order-1', 'UUID: "order-1" is none'],
+			['order-1', 'UUID: "order-1" is not a UUID'],
 			['3f2c1f9e-6a534c38-8a51-0d5d4b1c9f10', 'UUID: "3f2c1f9e-6a534c38'],
 			['00000000-0000-0000-0000-000000000000', 'UUID: is all zeros'],
 		])('is refused as %j', (text, message) => {
