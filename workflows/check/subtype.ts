@@ -61,8 +61,12 @@ class Comparison {
 		else if (offers !== undefined) this.oneOfKinds(given, offers, path);
 		else if ('struct' in given && 'struct' in wanted) this.structs(given.struct, wanted.struct, path);
 		else if ('struct' in given && 'map' in wanted && writtenAs(given.struct) === writtenAs(wanted.map)) {
-			for (const { key, part } of fieldsOf(given.struct)) this.part(part, valueOf(wanted.map), [...path, key]);
+			for (const { key, part } of fieldsOf(given.struct)) {
+				this.compare({ enum: { members: [key], representation: { string: {} } } }, wanted.map.keyType, [...path, key]);
+				this.part(part, valueOf(wanted.map), [...path, key]);
+			}
 		} else if ('map' in given && 'map' in wanted && writtenAs(given.map) === writtenAs(wanted.map)) {
+			this.compare(given.map.keyType, wanted.map.keyType, [...path, '*']);
 			this.part(valueOf(given.map), valueOf(wanted.map), [...path, '*']);
 		} else if ('list' in given && 'list' in wanted) this.part(valueOf(given.list), valueOf(wanted.list), [...path, '*']);
 		else if ('union' in given && 'union' in wanted) this.unions(given.union, wanted.union, path);
