@@ -101,7 +101,7 @@ export function executionOf(node: INodeType, run: NodeRun = {}): IExecuteFunctio
 }
 
 /** As n8n does it (`convertNodeToAiTool`): another name, no input, and the one output `ai_tool`. */
-function toolOf(node: INodeType): INodeType {
+export function toolOf(node: INodeType): INodeType {
 	const { description } = node;
 	const tool: INodeType = Object.create(node) as INodeType;
 	tool.description = { ...description, name: `${description.name}Tool`, inputs: [], outputs: [NodeConnectionTypes.AiTool] };
