@@ -39,11 +39,11 @@ export function connectionParts(connectionString: string): ConnectionParts {
 	const text = trimPasted(connectionString);
 	if (text === '') throw new InvalidField(FIELD, 'is empty', EXAMPLES);
 	if (/^["'`]/.test(text)) throw new InvalidField(FIELD, 'stands in quotation marks', EXAMPLES);
-	if (/\s/.test(text)) throw new InvalidField(FIELD, 'has a blank or a line break in it', EXAMPLES);
 	const [, scheme, discover, rest = ''] = /^([a-z]+)(\+discover)?:\/\/(.*)$/is.exec(text) ?? [];
 	if (scheme === undefined || !SCHEMES.includes(scheme.toLowerCase())) {
 		throw new InvalidField(FIELD, `must begin with ${SCHEMES.map((name) => `${name}://`).join(', ')}, or such with +discover`, EXAMPLES);
 	}
+	if (/\s/.test(text)) throw new InvalidField(FIELD, 'has a blank or a line break in it', EXAMPLES);
 	const [, login, hosts = '', path = '', query = ''] = /^(?:([^/?#]*)@)?([^/?#]*)([^?]*)(?:\?(.*))?$/s.exec(rest) ?? [];
 	if ((path + query).includes('@')) {
 		throw new InvalidField(FIELD, 'has a /, ? or # in user name or password', 'them percent-encoded, or in their own fields');

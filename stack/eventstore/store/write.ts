@@ -44,6 +44,14 @@ export class Writer {
 		return { result: 'success', ...written };
 	}
 
+	/** Writes an event of a projection: its id is new, so nothing has to be looked for. */
+	emit(name: string, event: ProposedEvent): void {
+		const stream = this.#streams.find(name);
+		if (stream.tombstoned) return;
+		this.#write(stream, [event]);
+		if (stream.softDeleted) this.#undelete(stream, stream.revision + 1);
+	}
+
 	/** Soft delete: hides every event by the stream's metadata; writing to the stream again goes on with its numbers. */
 	delete(name: string, expected: ExpectedRevision): WriteResult {
 		const stream = this.#streams.find(name);

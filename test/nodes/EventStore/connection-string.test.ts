@@ -104,6 +104,7 @@ describe('the connection string', () => {
 		['nothing', ' ', 'is empty'],
 		['another scheme', 'http://db:2113', 'must begin with esdb://, kurrentdb://'],
 		['no scheme', 'db:2113', 'must begin with esdb://'],
+		['one of the older client', 'ConnectTo=tcp://admin:changeit@db:1113; HeartBeatTimeout=500', 'must begin with esdb://'],
 		['quotation marks', '"esdb://db:2113"', 'stands in quotation marks'],
 		['a line break in between', 'esdb://db:2113\n?tls=false', 'has a blank or a line break in it'],
 		['no host', 'esdb://', 'names no host'],

@@ -58,27 +58,33 @@ export class Projector {
 	 * @returns whether one of them is not at the end yet
 	 */
 	advance(): boolean {
-		const enabled = this.#table.all().filter((state) => state.enabled);
-		for (let page = 0; page < pagesPerCommit; page += 1) {
-			const behind = enabled.map((state) => this.#read(state));
-			if (!behind.includes(true)) return false;
+		const before = this.#table.all().filter((state) => state.enabled);
+		const enabled = before.map((state) => ({ ...state }));
+		let behind = true;
+		for (let page = 0; behind && page < pagesPerCommit; page += 1) {
+			// Those that are equally far, mostly all of them, read the same page.
+			const groups = Map.groupBy(enabled, (state) => state.sequence);
+			behind = [...groups.values()].map((group) => this.#read(group)).includes(true);
 		}
-		return true;
+		enabled.forEach(({ name, sequence }, index) => {
+			if (sequence !== before[index]?.sequence) this.#table.setSequence(name, sequence);
+		});
+		return behind;
 	}
 
 	/** Reads one page; what it emits comes after it in the log, and is read in its turn. */
-	#read(state: ProjectionState): boolean {
-		const project = systemProjections[state.name];
-		const last = Math.min(this.#events.lastSequence(), state.sequence + pageSize);
-		if (project === undefined || last <= state.sequence) return false;
-		const page = [...this.#events.inLog('forwards', state.sequence + 1, last)];
-		for (const event of page) {
+	#read(group: readonly ProjectionState[]): boolean {
+		const [{ sequence } = { sequence: 0 }] = group;
+		const last = Math.min(this.#events.lastSequence(), sequence + pageSize);
+		if (last <= sequence) return false;
+		for (const event of [...this.#events.inLog('forwards', sequence + 1, last)]) {
 			if (event.revision === null) continue;
-			const emitted = project(event);
-			if (emitted !== undefined) this.#writer.append(emitted.stream, 'any', [emitted.event]);
+			for (const { name } of group) {
+				const emitted = systemProjections[name]?.(event);
+				if (emitted !== undefined) this.#writer.emit(emitted.stream, emitted.event);
+			}
 		}
-		state.sequence = last;
-		this.#table.setSequence(state.name, last);
+		for (const state of group) state.sequence = last;
 		return this.#events.lastSequence() > last;
 	}
 }

@@ -35,8 +35,8 @@ export const systemProjections: Record<string, Projection> = {
 
 	/** `$bc-<id>`: the events whose metadata names a correlation id. */
 	$by_correlation_id: (event) => {
-		const correlation = correlationOf(event);
-		if (correlation === undefined || event.type === eventType.link) return undefined;
+		const correlation = event.type === eventType.link ? undefined : correlationOf(event);
+		if (correlation === undefined) return undefined;
 		const eventTimestamp = new Date(event.created).toISOString();
 		return link(`$bc-${correlation}`, event, targetOf(event), { $eventTimestamp: eventTimestamp });
 	},
