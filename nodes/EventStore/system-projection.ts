@@ -14,6 +14,11 @@ const KEEPERS: readonly (readonly [beginning: string, projection: string])[] = [
 	['$category-', '$stream_by_category'],
 ];
 
+/** The system projection that keeps a stream, where one does. */
+export function keeperOf(stream: string): string | undefined {
+	return stream === '$streams' ? stream : KEEPERS.find(([beginning]) => stream.startsWith(beginning))?.[1];
+}
+
 /**
  * Says why a stream is missing that one of the database's own projections keeps, such as `$ce-document`: mostly the
  * projection is off, and then it is no stream without events.
@@ -23,7 +28,7 @@ const KEEPERS: readonly (readonly [beginning: string, projection: string])[] = [
  */
 export async function missingKept(thrown: unknown, eventStore: EventStore, stream: string): Promise<unknown> {
 	if (!(thrown instanceof SystemError && thrown.failure.code === 'stream-not-found')) return thrown;
-	const projection = stream === '$streams' ? stream : KEEPERS.find(([beginning]) => stream.startsWith(beginning))?.[1];
+	const projection = keeperOf(stream);
 	if (projection === undefined) return thrown;
 	const status = await statusOf(eventStore, projection);
 	const message = `There is no stream "${stream}"`;

@@ -166,6 +166,7 @@ describe('append', () => {
 		['a revision that is none', { expectedRevision: 'revision', revision: 1.5 }, 'Revision: 1.5 is no revision'],
 		['no event type', { eventType: '' }, 'Event Type: a value is required'],
 		['no stream', { stream: named('') }, 'Stream: a value is required'],
+		['a stream of a projection', { stream: named('$ce-document') }, 'Stream: "$ce-document" is written by the system projection $by_category'],
 	])('refuses %s', async (_what, wrong, message) => {
 		await expect(run('append', parameters(unique(), wrong))).rejects.toThrow(message);
 	});

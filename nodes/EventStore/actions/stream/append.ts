@@ -3,7 +3,7 @@ import { appendEvents } from '../../append-events.ts';
 import { eventFields, newEvent } from '../../new-event.ts';
 import { expectedRevision, expectedRevisionFields } from '../../revision.ts';
 import type { EventStoreContext } from '../../transport.ts';
-import { ofEvents, stream } from './fields.ts';
+import { ofNewEvents, stream } from './fields.ts';
 
 export const append = defineOperation<EventStoreContext>()({
 	name: 'Append',
@@ -15,7 +15,7 @@ export const append = defineOperation<EventStoreContext>()({
 	async run({ execution, eventStore, ...input }) {
 		const { fields } = input;
 		return await appendEvents(eventStore, {
-			stream: ofEvents(fields.stream),
+			stream: ofNewEvents(fields.stream),
 			events: [newEvent(input, execution)],
 			expected: expectedRevision(fields),
 			promised: fields.eventIdFrom !== 'automatic',

@@ -8,7 +8,7 @@ import type { Place } from '../../event-id.ts';
 import { eventFields, newEvent } from '../../new-event.ts';
 import { expectedRevision, expectedRevisionFields } from '../../revision.ts';
 import type { EventStoreContext } from '../../transport.ts';
-import { ofEvents, stream } from './fields.ts';
+import { ofNewEvents, stream } from './fields.ts';
 
 const fields = { stream, ...eventFields, ...expectedRevisionFields };
 
@@ -45,7 +45,7 @@ export const appendMany = defineBulkOperation<EventStoreContext>()({
 /** @throws InvalidField when the items of a stream contradict each other */
 function add(groups: Map<string, Group>, input: Item, execution: Place): void {
 	const { eventIdFrom, eventKey } = input.fields;
-	const stream = ofEvents(input.fields.stream);
+	const stream = ofNewEvents(input.fields.stream);
 	const expected = expectedRevision(input.fields);
 	const group = groups.get(stream) ?? { stream, expected, promised: false, events: [], indexes: [] };
 	if (group.expected !== expected) {

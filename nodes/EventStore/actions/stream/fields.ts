@@ -1,5 +1,6 @@
 import { InvalidField } from '../../../shared/errors.ts';
 import { locator } from '../../../shared/field.ts';
+import { keeperOf } from '../../system-projection.ts';
 
 export const stream = locator('searchStreams', {
 	displayName: 'Stream',
@@ -15,4 +16,16 @@ export const stream = locator('searchStreams', {
 export function ofEvents(stream: string): string {
 	if (stream === '$all') throw new InvalidField('Stream', '"$all" is the log of the whole database and no stream', 'the name of a stream');
 	return stream;
+}
+
+/**
+ * The name of a stream that may be appended to.
+ *
+ * @throws InvalidField for a stream that a system projection keeps: an append by anybody else stops that projection for good, and
+ *   enabling it does not bring it back (recorded from KurrentDB 25 and EventStoreDB 23)
+ */
+export function ofNewEvents(stream: string): string {
+	const projection = keeperOf(ofEvents(stream));
+	if (projection === undefined) return stream;
+	throw new InvalidField('Stream', `"${stream}" is written by the system projection ${projection}, which an append by anybody else stops for good`, 'another stream');
 }
