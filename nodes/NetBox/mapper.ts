@@ -71,6 +71,10 @@ function labelOf({ label, kind, namedBy, required }: ObjectField): string {
 		case 'list':
 		case 'choices':
 			return `${label} (list)`;
+		case 'dateTime':
+			return `${label} (date and time)`;
+		case 'date':
+			return `${label} (date)`;
 		case 'ends':
 			return `${label} (JSON list of object_type and object_id)`;
 		case 'json':
@@ -81,7 +85,11 @@ function labelOf({ label, kind, namedBy, required }: ObjectField): string {
 	}
 }
 
-/** What n8n shows for a field; text takes anything that an expression gives. */
+/**
+ * What n8n shows for a field; text takes anything that an expression gives.
+ *
+ * Moments are text: of one without an offset n8n makes one of the zone that any workflow had last, before this node sees it.
+ */
 const INPUTS: Readonly<Record<FieldKind, FieldType>> = {
 	text: 'string',
 	number: 'number',
@@ -89,7 +97,7 @@ const INPUTS: Readonly<Record<FieldKind, FieldType>> = {
 	choice: 'options',
 	choices: 'string',
 	date: 'string',
-	dateTime: 'dateTime',
+	dateTime: 'string',
 	reference: 'string',
 	references: 'string',
 	ends: 'string',

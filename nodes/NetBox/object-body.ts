@@ -76,11 +76,20 @@ async function toFieldValue(field: ObjectField, value: unknown, netBox: NetBox):
 /** A number is an id, a text what the other object is named by: a name may well consist of digits. */
 async function toReference(field: ObjectField, value: unknown, netBox: NetBox): Promise<unknown> {
 	if (value === null || value === undefined || value === '') return null;
-	if (isObject(value)) return 'id' in value ? value.id : field.byAttributes ? value : await idOf(netBox, field, value as IDataObject);
+	if (isObject(value)) return 'id' in value ? value.id : isShownBy(field, value) ? value : await idOf(netBox, field, value as IDataObject);
 	if (typeof value !== 'string') return value;
 	if (/^\s*\{/.test(value)) return await toReference(field, parse(field, value), netBox);
 	if (field.namedBy === undefined) throw new InvalidField(field.label, `"${value.slice(0, 80)}" is no ID`, 'the ID of an object, as a number');
 	return await toReference(field, { [field.namedBy]: value.trim() }, netBox);
+}
+
+/**
+ * Whether attributes can be sent as they are, and compared with what NetBox shows of the other object: little but what
+ * such objects are named by.
+ */
+function isShownBy({ byAttributes, namedBy, target }: ObjectField, attributes: Record<string, unknown>): boolean {
+	const [name, ...more] = Object.keys(attributes);
+	return byAttributes && (target === undefined || (name === namedBy && more.length === 0));
 }
 
 function toList(field: ObjectField, value: unknown): unknown[] {

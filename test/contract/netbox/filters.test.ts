@@ -28,6 +28,10 @@ describe('a filter that NetBox would ignore', () => {
 		['ipam/prefixes', 'mask_length__n', '24'],
 		['ipam/ip-addresses', 'parent__n', '10.0.0.0/8'],
 		['ipam/ip-addresses', 'assigned_to_interface__n', 'true'],
+		// Each has had somebody's whole list given, or deleted.
+		['dcim/interfaces', 'device__name__isw', 'abc01'],
+		['ipam/ip-addresses', 'site_id', '114'],
+		['dcim/devices', 'sadnjashdjahs', '100'],
 		['dcim/sites', 'filter', 'nosuch'],
 		['dcim/sites', 'export', 'nosuch'],
 		['dcim/sites', 'cf_nosuch__n', 'x'],

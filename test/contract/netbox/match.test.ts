@@ -127,10 +127,42 @@ describe('a form', () => {
 		}
 	});
 
-	it('gives moments in the zone of the workflow', async () => {
+	it('takes a time without an offset for one of the zone of the workflow, which is New York here', async () => {
 		const { data: user } = await netBox.get<{ id: number }>('authentication-check/');
-		const [made1] = await run('create', 'users/tokens', { values: mapped({ user_id: user.id, version: 1, expires: '2099-12-01T10:00:00+09:00', description: mark }) });
+		const [made1] = await run('create', 'users/tokens', { values: mapped({ user_id: user.id, version: 1, expires: '2099-12-01T10:00:00', description: mark }) });
 		removeLater('users/tokens', made1!.id);
-		expect(Date.parse(made1!.expires as string)).toBe(Date.parse('2099-12-01T01:00:00Z'));
+		expect(Date.parse(made1!.expires as string)).toBe(Date.parse('2099-12-01T15:00:00Z'));
+	});
+});
+
+describe('what people reported of other clients', () => {
+	it('an address that exists is attached to an interface, not made a second time', async () => {
+		const { data } = await netBox.get<{ results: Stored[] }>('dcim/devices/?limit=1&has_primary_ip=true');
+		const port = await made('dcim/interfaces', { device: data.results[0]!.id, name: `${mark}-att`, type: 'virtual' });
+		const address = `10.${octet()}.${octet()}.42/24`;
+		const [alone] = await ensured('ipam/ip-addresses', { address }, ['address']);
+		const attached = { address, assigned_object_type: 'dcim.interface', assigned_object_id: port.id };
+		expect(await ensured('ipam/ip-addresses', attached, ['address'])).toMatchObject([{ id: alone!.id, outcome: 'updated', assigned_object_id: port.id }]);
+		expect(await ensured('ipam/ip-addresses', attached, ['address'])).toMatchObject([{ outcome: 'unchanged' }]);
+	});
+
+	it('another object is named by attributes that are objects themselves', async () => {
+		const rack = { name: `${mark} R204`, site: { slug: 'ams1' } };
+		const { data } = await netBox.get<{ results: Stored[] }>('dcim/sites/?slug=ams1');
+		await made('dcim/racks', { name: rack.name, site: data.results[0]!.id });
+		const value = { rack: JSON.stringify(rack), units: '1, 2', user_id: (await netBox.get<{ id: number }>('authentication-check/')).data.id, description: mark };
+		const [created] = await ensured('dcim/rack-reservations', value, ['rack', 'description']);
+		expect(created).toMatchObject({ outcome: 'created', rack: { name: rack.name }, units: [1, 2] });
+		expect(await ensured('dcim/rack-reservations', value, ['rack', 'description'])).toMatchObject([{ id: created!.id, outcome: 'unchanged' }]);
+	});
+
+	it('one custom field is written while others have values', async () => {
+		await customField(`${mark}_cf1`, 'text', ['ipam.prefix']);
+		await customField(`${mark}_cf2`, 'text', ['ipam.prefix']);
+		const prefix = `10.${octet()}.${octet()}.0/24`;
+		await made('ipam/prefixes', { prefix, custom_fields: { [`${mark}_cf1`]: 'kept' } });
+		const value = { prefix, [`cf_${mark}_cf2`]: 'something' };
+		expect(await ensured('ipam/prefixes', value, ['prefix'])).toMatchObject([{ outcome: 'updated', custom_fields: { [`${mark}_cf1`]: 'kept', [`${mark}_cf2`]: 'something' } }]);
+		expect(await ensured('ipam/prefixes', value, ['prefix'])).toMatchObject([{ outcome: 'unchanged' }]);
 	});
 });

@@ -34,10 +34,17 @@ export const list = defineOperation<NetBoxContext>()({
 /** NetBox ignores names that it does not know: everything would come without them, or in another order. */
 async function checkNames(netBox: NetBox, path: string, names: readonly string[]): Promise<void> {
 	if (names.length === 0) return;
-	const known = await objectFields(netBox, path);
-	if (known.size === 0) return;
-	const unknown = names.filter((name) => !known.has(name));
+	const known = await fieldNames(netBox, path);
+	const unknown = names.filter((name) => known !== undefined && !known.has(name));
 	if (unknown.length > 0) {
-		throw new InvalidField('Options', `${path} has no field ${unknown.map((name) => `"${name}"`).join(', ')}`, [...known.keys()].join(', '));
+		throw new InvalidField('Options', `${path} has no field ${unknown.map((name) => `"${name}"`).join(', ')}`, [...(known ?? [])].join(', '));
 	}
+}
+
+/** Where nothing describes them to this user, those of an object; `undefined` when there is none either. */
+async function fieldNames(netBox: NetBox, path: string): Promise<ReadonlySet<string> | undefined> {
+	const fields = await objectFields(netBox, path);
+	if (fields.size > 0) return new Set([...fields.values()].filter(({ writeOnly }) => !writeOnly).map(({ name }) => name));
+	for await (const object of pages(netBox, path, {}, 1)) return new Set(Object.keys(object));
+	return undefined;
 }

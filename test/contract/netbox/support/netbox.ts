@@ -67,8 +67,8 @@ export async function run(
 }
 
 /** What n8n calls pickers and dropdowns with, when this object type is chosen. */
-export function panel(objectType: string): ILoadOptionsFunctions {
-	const execution = executionOf(node, login);
+export function panel(objectType: string, other: object = {}): ILoadOptionsFunctions {
+	const execution = executionOf(node, { ...login, credentials: { netBoxApi: { ...credential, ...other } } });
 	return Object.assign(execution, { getCurrentNodeParameter: () => objectType }) as unknown as ILoadOptionsFunctions;
 }
 
