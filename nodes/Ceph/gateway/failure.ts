@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<string, Words>> = {
 	InvalidRequest: (bucket, _key, { ObjectLockMode, ObjectLockLegalHoldStatus, Retention, LegalHold }) =>
 		(ObjectLockMode ?? ObjectLockLegalHoldStatus ?? Retention ?? LegalHold)
 			? [`Bucket ${bucket} has no object lock`, 'That is chosen when a bucket is made.']
-			: [undefined, 'See the log of the gateway.'],
+			: [undefined, 'It does not say why; where the bucket asks for encryption (Get Encryption tells), the gateway needs a key store for that.'],
 	InvalidLocationConstraint: () => ['The zone group has no such placement target', 'An administrator can list them: radosgw-admin zonegroup placement list'],
 	InvalidTag: (_bucket, key) => ['The gateway does not take these tags', `${key === '' ? 'A bucket has at most 50' : 'An object has at most 10'} tags, their names 128 characters and their values 256.`],
 	MethodNotAllowed: (bucket, key) => [`This version of ${thing(bucket, key)} is a delete marker`, 'It says that the object was deleted, and has no bytes.'],

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { $Command, GetObjectCommandInput, GetObjectCommandOutput, PutObjectCommand, S3Client, S3ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-s3';
 import { GetObjectCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
 
+import { InvalidField } from '../../shared/errors.ts';
 import { type Admin, admin } from './admin.ts';
 import { clients, type GatewayCredential, readCredential } from './client.ts';
 import { copy, type CopyRequest } from './copy.ts';
@@ -38,6 +39,8 @@ export interface OpenObject extends Omit<GetObjectCommandOutput, 'Body'> {
 export function gateway(credential: () => Promise<GatewayCredential>, signal?: AbortSignal): Gateway {
 	let asked: Promise<GatewayCredential> | undefined;
 	const use = async <T>(target: Target, work: (client: S3Client, endpoint: string) => Promise<T>, at: 'endpoint' | 'publicEndpoint' = 'endpoint'): Promise<T> => {
+		// What the SDK would say in words of its own.
+		if (target.Bucket?.includes('/')) throw new InvalidField('Bucket', `${JSON.stringify(target.Bucket.slice(0, 80))} has a slash`, 'the name without the key; a bucket of another tenant is written tenant:bucket');
 		const { publicEndpoint, ...reached } = readCredential(await (asked ??= credential()));
 		const endpoint = (at === 'publicEndpoint' && publicEndpoint) || reached.endpoint;
 		const { client, release } = clients.lease({ ...reached, endpoint });

@@ -1,5 +1,8 @@
 import { InvalidField } from '../../shared/errors.ts';
 
+/** What headers have before the names of user metadata. */
+export const METADATA_PREFIX = 'x-amz-meta-';
+
 /** Characters of a header's name (RFC 9110, 5.6.2). */
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** A value that a header carries as it is. */

@@ -1,4 +1,4 @@
-import { fromHeaders } from '../gateway/metadata.ts';
+import { fromHeaders, METADATA_PREFIX } from '../gateway/metadata.ts';
 
 /** An event of a bucket as the workflow receives it. */
 export type BucketEvent = {
@@ -23,9 +23,6 @@ export type BucketEvent = {
 
 /** A record that the gateway posted, of which nothing but that it is an object is known. */
 export type PostedRecord = Readonly<Record<string, unknown>>;
-
-/** What the gateway puts before the names of user metadata. */
-export const METADATA_PREFIX = 'x-amz-meta-';
 
 /**
  * The records in a posted body.

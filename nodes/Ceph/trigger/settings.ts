@@ -5,12 +5,11 @@ import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-w
 import { InvalidField } from '../../shared/errors.ts';
 import type { FieldValues } from '../../shared/field.ts';
 import { readFields } from '../../shared/parameters.ts';
-import { toHeaders } from '../gateway/metadata.ts';
+import { METADATA_PREFIX, toHeaders } from '../gateway/metadata.ts';
 import { type Addresses, pushEndpoint } from './endpoint.ts';
 import { fields } from './fields.ts';
 import { checkKeyPattern } from './key-pattern.ts';
 import type { NotificationFilter } from './notification.ts';
-import { METADATA_PREFIX } from './record.ts';
 
 export type TriggerFields = FieldValues<typeof fields>;
 

@@ -73,15 +73,15 @@ describe('notifications', () => {
 	});
 
 	it('of a trigger are taken as they were read', async () => {
-		const trigger = await newTrigger(Bucket, { prefix: 'in/', options: { metadata: { values: [{ name: 'tenant', value: 'ä' }] }, tags: { values: [{ name: 'kind', value: 'a' }] } } });
+		const trigger = await newTrigger(Bucket, { prefix: 'in/', options: { metadata: { values: [{ name: 'file_name', value: 'ä' }] }, tags: { values: [{ name: 'kind', value: 'a' }] } } });
 		await trigger.activate();
 		const read = await first('bucket', 'getNotifications', { bucket });
-		expect(read.topicConfigurations).toMatchObject([{ Id: nameOf(trigger), Filter: { Metadata: { FilterRules: [{ Name: 'x-amz-meta-tenant' }] }, Tags: { FilterRules: [{ Name: 'kind', Value: 'a' }] } } }]);
+		expect(read.topicConfigurations).toMatchObject([{ Id: nameOf(trigger), Filter: { Metadata: { FilterRules: [{ Name: 'x-amz-meta-file_name' }] }, Tags: { FilterRules: [{ Name: 'kind', Value: 'a' }] } } }]);
 		const made = await filtersOf(Bucket);
 		expect(await first('bucket', 'setNotifications', { bucket, topicConfigurations: '={{ $json.topicConfigurations }}' }, { items: itemsOf(read) })).toEqual(read);
 		expect(await filtersOf(Bucket)).toEqual(made);
-		await s3.send(new PutObjectCommand({ Bucket, Key: 'in/other', Body: 'x', Metadata: { tenant: 'b' }, Tagging: 'kind=a' }));
-		await s3.send(new PutObjectCommand({ Bucket, Key: 'in/wanted', Body: 'x', Metadata: { tenant: '=?UTF-8?B?w6Q=?=' }, Tagging: 'kind=a' }));
+		await s3.send(new PutObjectCommand({ Bucket, Key: 'in/other', Body: 'x', Metadata: { file_name: 'b' }, Tagging: 'kind=a' }));
+		await s3.send(new PutObjectCommand({ Bucket, Key: 'in/wanted', Body: 'x', Metadata: { file_name: '=?UTF-8?B?w6Q=?=' }, Tagging: 'kind=a' }));
 		expect((await heard(trigger, 1)).map(({ key }) => key)).toEqual(['in/wanted']);
 		await trigger.deactivate();
 	});

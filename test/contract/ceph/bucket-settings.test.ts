@@ -72,7 +72,7 @@ describe('the life cycle', () => {
 		await set(kept);
 		const rule = { Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } };
 		const wrong: [unknown, string][] = [
-			[{ rules: [] }, 'Rules (JSON): this cannot have "rules"'],
+			[{ rules: [] }, 'Rules (JSON): this is no list, and has none under "Rules"'],
 			[[{ expires: 1 }], 'Rules (JSON): [0] cannot have "expires"'],
 			[[{ ...rule, Filter: { prefix: 'logs/' } }], 'Rules (JSON): [0].Filter cannot have "prefix"'],
 			[[{ ...rule, Filter: 'a/' }], 'Rules (JSON): [0].Filter got "a/"'],

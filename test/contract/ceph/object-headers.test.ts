@@ -106,3 +106,7 @@ describe('names of metadata', () => {
 		await expect(run('object', 'put', { bucket, key: 'twice', source: 'text', text: 'x', options: { metadata: { values } } })).rejects.toThrow('Metadata: "tenant" is there twice');
 	});
 });
+
+test('a bucket with a slash in its name is refused by the name of its field', async () => {
+	await expect(run('object', 'getAll', { bucket: named('a/b') })).rejects.toMatchObject({ message: 'Bucket: "a/b" has a slash', description: expect.stringContaining('tenant:bucket') as string });
+});

@@ -40,7 +40,7 @@ describe('a life cycle', () => {
 	it('is left alone when somebody else sets another one meanwhile', async () => {
 		const theirs: LifecycleRule[] = [{ ID: 'theirs', Status: 'Enabled', Prefix: '', Expiration: { Days: 9 } }];
 		const { has, gateway } = gatewayThat(() => theirs, former);
-		await expect(writeLifecycle(gateway, 'bucket', bySize)).rejects.toMatchObject({ failure: { description: 'Something else changed them at the same time.' } });
+		await expect(writeLifecycle(gateway, 'bucket', bySize)).rejects.toMatchObject({ failure: { description: expect.stringContaining('Something else changed them') as string } });
 		expect(has.rules).toEqual(theirs);
 	});
 });

@@ -1,8 +1,7 @@
-import { DeleteBucketLifecycleCommand } from '@aws-sdk/client-s3';
-
 import { defineOperation } from '../../../shared/operation.ts';
 import type { CephContext } from '../../transport.ts';
 import { bucket } from './fields.ts';
+import { writeLifecycle } from './lifecycle-setting.ts';
 
 export const deleteLifecycle = defineOperation<CephContext>()({
 	name: 'Delete Lifecycle',
@@ -10,7 +9,6 @@ export const deleteLifecycle = defineOperation<CephContext>()({
 	description: 'Have nothing in a bucket go away by itself any more; that there are no rules is no error',
 	fields: { bucket },
 	async run({ fields: { bucket }, gateway }) {
-		await gateway.send(new DeleteBucketLifecycleCommand({ Bucket: bucket }));
-		return { bucket, rules: [] };
+		return { bucket, rules: await writeLifecycle(gateway, bucket, []) };
 	},
 });

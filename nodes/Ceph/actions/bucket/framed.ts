@@ -16,10 +16,10 @@ export interface Frame {
  */
 export function readFramed(frame: Frame, json: unknown, field: string, zone: string): unknown[] {
 	const { schema, list } = frame;
-	if (typeof json !== 'object' || json === null) {
-		throw new InvalidField(field, `got ${JSON.stringify(json)?.slice(0, 80) ?? 'nothing'}`, `a list of objects, or an object with one under "${list}", in the words of S3`);
-	}
+	const allowed = `a list of objects, or an object with one under "${list}", in the words of S3`;
+	if (typeof json !== 'object' || json === null) throw new InvalidField(field, `got ${JSON.stringify(json)?.slice(0, 80) ?? 'nothing'}`, allowed);
 	if (Array.isArray(json)) return readS3Json(schema[5][schema[4].indexOf(list)]!, json, field, zone) as unknown[];
+	if (!(list in json)) throw new InvalidField(field, `this is no list, and has none under "${list}"`, allowed);
 	const framed = readS3Json(schema as unknown as Schema, json, field, zone) as Readonly<Record<string, unknown[] | undefined>>;
 	return framed[list] ?? [];
 }

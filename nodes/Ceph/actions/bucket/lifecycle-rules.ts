@@ -69,12 +69,28 @@ function checkActions(rule: LifecycleRule, path: Path, check: Check): void {
 		checkWhen(transition, path('Transitions', n), check);
 		check(Boolean(transition.StorageClass), `${path('Transitions', n, 'StorageClass')} is missing`, 'the name of a storage class of the placement');
 	});
+	checkTogether(rule, path, check);
 	NoncurrentVersionTransitions.forEach(({ NoncurrentDays, StorageClass, NewerNoncurrentVersions }, n) => {
 		const where = path('NoncurrentVersionTransitions', n);
 		check(NoncurrentDays !== undefined, `${where}.NoncurrentDays is missing`, '0 or more days');
 		check(Boolean(StorageClass), `${where}.StorageClass is missing`, 'the name of a storage class of the placement');
 		check(NewerNoncurrentVersions === undefined, `${where}.NewerNoncurrentVersions is not heeded by the gateway`, 'NoncurrentDays, StorageClass');
 	});
+}
+
+/** What each holds for itself, and the gateway does not take side by side (RGWLifecycleConfiguration::check_and_add_rule). */
+function checkTogether({ Filter, Expiration, AbortIncompleteMultipartUpload, Transitions = [], NoncurrentVersionTransitions = [] }: LifecycleRule, path: Path, check: Check): void {
+	const hasTags = (Filter?.Tag ?? Filter?.And?.Tags?.[0]) !== undefined;
+	const forTags = 'a rule of its own for it, without tags';
+	check(!hasTags || Expiration?.ExpiredObjectDeleteMarker === undefined, `${path('Expiration', 'ExpiredObjectDeleteMarker')} does not go with tags in the filter`, forTags);
+	check(!hasTags || AbortIncompleteMultipartUpload === undefined, `${path('AbortIncompleteMultipartUpload')} does not go with tags in the filter`, forTags);
+	const times = [...Transitions, ...(Expiration ? [Expiration] : [])];
+	const mixed = Transitions.length > 0 && times.some(({ Days }) => Days !== undefined) && times.some(({ Date: date }) => date !== undefined);
+	check(!mixed, `${path()} has both days and dates`, 'one of them for the expiration and all transitions of a rule');
+	for (const [name, list] of Object.entries({ Transitions, NoncurrentVersionTransitions })) {
+		const again = list.findIndex(({ StorageClass }, index) => list.findIndex((other) => other.StorageClass === StorageClass) !== index);
+		check(again === -1, `${path(name, again, 'StorageClass')} is there twice`, 'one transition to each storage class');
+	}
 }
 
 function checkWhen(when: LifecycleExpiration & Pick<Transition, 'StorageClass'>, path: string, check: Check): void {

@@ -26,13 +26,13 @@ export async function writeLifecycle(gateway: Gateway, bucket: string, rules: re
 	const made = await readLifecycle(gateway, bucket);
 	if (isDeepStrictEqual(comparable(made), comparable(rules))) return made;
 	// Somebody else's, when not even the names are those that were given.
-	const isOurs = made.length === rules.length && rules.every(({ ID }) => !ID || made.some((one) => one.ID === ID));
+	const isOurs = rules.length > 0 && made.length === rules.length && rules.every(({ ID }) => !ID || made.some((one) => one.ID === ID));
 	if (isOurs) await put(gateway, bucket, former);
 	throw new SystemError({
 		message: `The gateway keeps other rules for bucket ${JSON.stringify(bucket)} than it was given: ${JSON.stringify(made)}`,
 		description: isOurs
 			? 'The rules that the bucket had before are in place again. This release of the gateway does not know all that the new ones say.'
-			: 'Something else changed them at the same time.',
+			: 'Something else changed them at the same time, or the gateway fails to change them.',
 		code: 'LifecycleDiffers',
 	});
 }

@@ -1,7 +1,7 @@
 import { InvalidField } from '../../../shared/errors.ts';
+import { METADATA_PREFIX } from '../../gateway/metadata.ts';
 import { type TopicNotification, TOPICS } from '../../gateway/notifications.ts';
 import { at } from '../../gateway/s3-json.ts';
-import { METADATA_PREFIX } from '../../trigger/record.ts';
 import { readFramed } from './framed.ts';
 
 const KEY_RULES = ['prefix', 'suffix', 'regex'];

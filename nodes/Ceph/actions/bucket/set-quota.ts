@@ -11,8 +11,7 @@ export const setQuota = defineOperation<CephContext>()({
 	fields: { bucket, limits: quotaLimits },
 	async run({ fields: { bucket, limits }, gateway }) {
 		const info = await adminBucket(gateway, bucket);
-		const quota = changedQuota(toQuota(info.bucket_quota), limits);
-		await putBucketQuota(gateway, info, quota);
-		return { bucket, owner: info.owner, ...quota };
+		await putBucketQuota(gateway, info, changedQuota(toQuota(info.bucket_quota), limits));
+		return { bucket, owner: info.owner, ...toQuota((await adminBucket(gateway, bucket)).bucket_quota) };
 	},
 });
