@@ -20,6 +20,18 @@ export function checkAccessKey(key: string): string {
 }
 
 /**
+ * Checks a secret that somebody chose; the gateway stores any, and refuses all that is signed with one beyond ASCII. Clients of
+ * Swift send it in a header, which carries no more either.
+ *
+ * @returns `undefined` for none
+ * @throws InvalidField
+ */
+export function checkSecretKey(secret = ''): string | undefined {
+	if (!/^[\x20-\x7e]*$/.test(secret)) throw new InvalidField('Secret Key', 'it has characters with which no client can sign', 'letters from A to Z, digits, and signs of ASCII');
+	return secret || undefined;
+}
+
+/**
  * Checks the name of a subuser: behind a colon the gateway would take what is before it for another user.
  *
  * @throws InvalidField

@@ -3,8 +3,9 @@ import { waitUntil } from '../../shared/wait-until.ts';
 import { orNone } from '../../shared/or-none.ts';
 import type { Dashboard } from '../dashboard/dashboard.ts';
 import type { DashboardImage, RemovingImage } from './dashboard-answers.ts';
+import { missing } from '../dashboard/missing.ts';
 import { describeImage } from './describe.ts';
-import { imagePath, type ImageSpec } from './image-spec.ts';
+import { imagePath, type ImageSpec, specOf } from './image-spec.ts';
 import { holdsImages } from './namespaces.ts';
 
 /** Images that the Dashboard is asked for at once: it opens each of them. */
@@ -21,12 +22,15 @@ export interface ImageQuery {
 	search?: string;
 }
 
+/** @throws SystemError when there is none */
 export async function getImage(dashboard: Dashboard, spec: ImageSpec): Promise<DashboardImage> {
-	return await dashboard.get<DashboardImage>(imagePath(spec));
+	const found = await findImage(dashboard, spec);
+	if (found === undefined) throw missing('block image', specOf(spec));
+	return found;
 }
 
 export async function findImage(dashboard: Dashboard, spec: ImageSpec): Promise<DashboardImage | undefined> {
-	return await orNone(getImage(dashboard, spec), '404');
+	return await orNone(dashboard.get<DashboardImage>(imagePath(spec)), '404');
 }
 
 /** An image as operations give it out. */

@@ -35,8 +35,8 @@ describe('long work on an image', () => {
 
 	it("fails with the task's own words, at once and late", async () => {
 		await expect(run('image', 'copy', to('copied'))).rejects.toMatchObject({
-			httpCode: '400',
-			message: expect.stringContaining('[errno 17] RBD image already exists') as string,
+			httpCode: '409',
+			message: `There is a block image "${pool}/copied" already`,
 		});
 		const metadata = tableOf({ name: 'conf_rbd_qos_iops_limit', value: 'many' });
 		await expect(run('image', 'copy', to('half', { options: { metadata } }))).rejects.toMatchObject({

@@ -103,8 +103,8 @@ describe('images', () => {
 
 	it("fail in Ceph's words, each item for itself", async () => {
 		await create('twice');
-		await expect(create('twice')).rejects.toMatchObject({ httpCode: '400', message: '[errno 17] RBD image already exists (error creating image)' });
-		await expect(run('image', 'get', place(pool, 'nothing'))).rejects.toMatchObject({ httpCode: '404', message: 'Image not found' });
+		await expect(create('twice')).rejects.toMatchObject({ httpCode: '409', message: `There is a block image "${pool}/twice" already` });
+		await expect(run('image', 'get', place(pool, 'nothing'))).rejects.toMatchObject({ httpCode: '404', message: `There is no block image "${pool}/nothing"` });
 		await expect(run('image', 'get', place('no-such-pool', 'x'))).rejects.toMatchObject({ httpCode: '400', message: expect.stringContaining("error opening pool 'no-such-pool'") as string });
 		const items = await json(
 			'image',
@@ -114,7 +114,7 @@ describe('images', () => {
 		);
 		expect(items).toEqual([
 			expect.objectContaining({ image: 'twice' }),
-			{ error: 'Image not found', details: { code: '404', description: expect.any(String) as string } },
+			{ error: `There is no block image "${pool}/nothing"`, details: { code: '404', description: expect.any(String) as string } },
 			{ error: 'Image: got "a/b"', details: { description: expect.stringContaining('any name without') as string } },
 		]);
 	});
@@ -143,7 +143,7 @@ describe('an image', () => {
 		expect(await ls(pool)).toEqual(expect.arrayContaining(['new+name %', 'taken']));
 		expect(await ls(pool)).not.toContain('old name');
 		await expect(run('image', 'rename', { ...place(pool, 'taken'), newName: 'new+name %' })).rejects.toMatchObject({
-			message: expect.stringContaining('[errno 17] RBD image already exists') as string,
+			message: `There is a block image "${pool}/new+name %" already`,
 		});
 	});
 
@@ -186,6 +186,6 @@ describe('an image', () => {
 		await expect(run('image', 'delete', at)).rejects.toMatchObject({ message: `Delete Snapshots: image ${pool}/kept has snapshots: one, two` });
 		expect(await first('image', 'delete', all)).toMatchObject({ pool, namespace: '', image: 'kept', deleted: true, deletedSnapshots: 2 });
 		expect(await ls(pool)).not.toContain('kept');
-		await expect(run('image', 'delete', at)).rejects.toMatchObject({ httpCode: '404', message: 'Image not found' });
+		await expect(run('image', 'delete', at)).rejects.toMatchObject({ httpCode: '404', message: `There is no block image "${pool}/kept"` });
 	});
 });

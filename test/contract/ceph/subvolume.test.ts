@@ -103,6 +103,14 @@ describe('subvolumes', () => {
 		}
 		await expect(run('subvolume', 'getAll', { fileSystem: named('nothing') })).rejects.toMatchObject({ message: expect.stringMatching(/'?nothing'? not found/) as string });
 		await expect(run('subvolume', 'create', { fileSystem, name: '../hidden' })).rejects.toMatchObject({ message: 'Name: got "../hidden"' });
+		for (const bad of [`${name}%`, `${name}ü`]) {
+			await expect(run('subvolume', 'create', { fileSystem, name: bad })).rejects.toThrow('Name: got ');
+			await expect(run('subvolume', 'createGroup', { fileSystem, name: bad })).rejects.toThrow('Group Name: got ');
+			await expect(run('subvolume', 'cloneSnapshot', { ...one, snapshot: named('s'), name: bad })).rejects.toThrow('Clone Name: got ');
+			// What Ceph's own command says is the measure.
+			await expect(inCeph(['ceph', 'fs', 'subvolume', 'create', 'cimfs', bad])).rejects.toThrow(/invalid chars/);
+			await expect(inCeph(['ceph', 'fs', 'subvolumegroup', 'create', 'cimfs', bad])).rejects.toThrow(/invalid chars/);
+		}
 		await expect(run('subvolume', 'create', { fileSystem, name: 'x', options: { mode: 'rwx' } })).rejects.toMatchObject({ message: 'Mode: got "rwx"' });
 		await expect(run('subvolume', 'resize', { ...one, size: 'much' })).rejects.toMatchObject({ message: 'Size: got "much"' });
 		await expect(run('subvolume', 'create', { fileSystem, name: 'x', options: { dataPool: 'nothing' } })).rejects.toMatchObject({

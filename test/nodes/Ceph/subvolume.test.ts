@@ -1,5 +1,5 @@
 import { attributesOf, newSize } from '../../../nodes/Ceph/actions/subvolume/attributes.ts';
-import { newName } from '../../../nodes/Ceph/actions/subvolume/names.ts';
+import { clonable, newName, newSnapshotName } from '../../../nodes/Ceph/actions/subvolume/names.ts';
 import { groupOf, snapshotOf, subvolumeOf } from '../../../nodes/Ceph/actions/subvolume/shape.ts';
 
 const info = {
@@ -42,9 +42,18 @@ describe('the attributes of a new subvolume', () => {
 });
 
 describe('the name of a new subvolume', () => {
-	it('is no path, and not hidden', () => {
-		expect(newName('tenant a', 'Name')).toBe('tenant a');
-		for (const name of ['../a', 'a/b', '.a', 'a\0']) expect(() => newName(name, 'Name')).toThrow(/^Name: got /);
+	it("is of the characters that Ceph's own command takes", () => {
+		for (const name of ['tenant-a', 'A_1.b', '-', 'csi-vol-0']) expect(newName(name, 'Name')).toBe(name);
+		for (const name of ['', '../a', 'a/b', '.a', 'a\0', 'tenant a', '100%', 'ü', 'a+b', 'a\n', '日本']) expect(() => newName(name, 'Name')).toThrow(/^Name: got /);
+	});
+});
+
+describe('the name of a snapshot of a subvolume', () => {
+	it('may have other characters, but is no path and not hidden; with a percent sign it cannot be cloned', () => {
+		for (const name of ['before upgrade', 'ü+&', '100%']) expect(newSnapshotName(name, 'Name')).toBe(name);
+		for (const name of ['a/b', '.a', '_a', 'a\0']) expect(() => newSnapshotName(name, 'Name')).toThrow(/^Name: got /);
+		expect(clonable('ü+&')).toBe('ü+&');
+		expect(() => clonable('100%')).toThrow('Snapshot: Ceph cannot clone "100%", for the percent sign in its name');
 	});
 });
 

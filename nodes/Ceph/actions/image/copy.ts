@@ -1,6 +1,7 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { timeLimit, timeoutOf } from '../../fields.ts';
+import { inWords } from '../../rbd/failure.ts';
 import { image, imageFields, namespaceOf, pool } from '../../rbd/fields.ts';
 import { checkName, imagePath, specOf } from '../../rbd/image-spec.ts';
 import { describedImage } from '../../rbd/images.ts';
@@ -43,7 +44,8 @@ export const copy = defineOperation<CephContext>()({
 			...(options.snapshot && { snapshot_name: checkName(options.snapshot, 'Snapshot') }),
 			...derivedImageRequest(options),
 		};
-		await dashboard.send('POST', `${imagePath(source)}/copy`, request, { timeout: timeoutOf(options) });
+		const about = { image: { ...source, snapshot: options.snapshot || undefined }, made: destination };
+		await inWords(dashboard, about, () => dashboard.send('POST', `${imagePath(source)}/copy`, request, { timeout: timeoutOf(options) }));
 		return await describedImage(dashboard, destination);
 	},
 });

@@ -1,6 +1,7 @@
 import { parseByteSize } from '../../../shared/byte-size.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
+import { inWords } from '../../rbd/failure.ts';
 import { namespace, pool } from '../../rbd/fields.ts';
 import { specOf } from '../../rbd/image-spec.ts';
 import { createImage, describedImage } from '../../rbd/images.ts';
@@ -21,7 +22,8 @@ export const create = defineOperation<CephContext>()({
 	},
 	async run({ fields: { size: text, options, ...spec }, dashboard }) {
 		specOf(spec);
-		await createImage(dashboard, spec, parseByteSize(text, 'Size'), newImageRequest(options));
+		const [bytes, request] = [parseByteSize(text, 'Size'), newImageRequest(options)];
+		await inWords(dashboard, { made: spec }, () => createImage(dashboard, spec, bytes, request));
 		return await describedImage(dashboard, spec);
 	},
 });

@@ -1,6 +1,11 @@
+import type { SystemError } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
+import { missing } from '../../dashboard/missing.ts';
 import { timeLimit, timeoutOf } from '../../fields.ts';
+import { isoTime } from '../../iso-time.ts';
+import type { TrashEntry } from '../../rbd/dashboard-answers.ts';
+import { errnoOf, refused } from '../../rbd/failure.ts';
 import { namespace, pool } from '../../rbd/fields.ts';
 import { trashPath } from '../../rbd/image-spec.ts';
 import { findInTrash, trashSettled } from '../../rbd/trash.ts';
@@ -28,9 +33,18 @@ export const deleteFromTrash = defineOperation<CephContext>()({
 	async run({ fields: { options, ...entry }, dashboard, signal }) {
 		const path = trashPath(entry);
 		const found = await findInTrash(dashboard, entry, signal);
+		if (found === undefined) throw missing('image in the trash with the ID', entry.id);
 		const query = options.force ? { force: true } : {};
-		await dashboard.send('DELETE', path, undefined, { query, timeout: timeoutOf(options) });
+		try {
+			await dashboard.send('DELETE', path, undefined, { query, timeout: timeoutOf(options) });
+		} catch (thrown) {
+			throw errnoOf(thrown) === '1' ? kept(found) : thrown;
+		}
 		await trashSettled(dashboard, entry, false, signal);
-		return { pool: entry.pool, namespace: entry.namespace, image: found?.name, id: entry.id, deleted: true };
+		return { pool: entry.pool, namespace: entry.namespace, image: found.name, id: entry.id, deleted: true };
 	},
 });
+
+function kept({ name, deferment_end_time }: TrashEntry): SystemError {
+	return refused(`Image ${JSON.stringify(name)} is kept in the trash until ${isoTime(deferment_end_time) ?? 'later'}`, 'Choose Force in the options to delete it before.');
+}

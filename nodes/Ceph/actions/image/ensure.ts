@@ -4,6 +4,7 @@ import { checkOnly, ensure as ensureDeclared } from '../../../shared/ensure.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { actualSettings, changeRequest, declaredSettings, FIXED } from '../../rbd/declared-image.ts';
 import { timeLimit, timeoutOf } from '../../fields.ts';
+import { inWords } from '../../rbd/failure.ts';
 import { namespace, pool } from '../../rbd/fields.ts';
 import { specOf } from '../../rbd/image-spec.ts';
 import { createImage, editImage, findImage } from '../../rbd/images.ts';
@@ -35,7 +36,7 @@ export const ensure = defineOperation<CephContext>()({
 				fixed: FIXED,
 				find: () => findImage(dashboard, spec),
 				actual: (found) => actualSettings(found, declared),
-				create: () => createImage(dashboard, spec, bytes, request),
+				create: () => inWords(dashboard, { made: spec }, () => createImage(dashboard, spec, bytes, request)),
 				change: async (settings, found) => {
 					if (settings.includes('size')) newSize(text, found, options.allowShrink);
 					await editImage(dashboard, spec, changeRequest(settings, declared, found), timeoutOf(options));

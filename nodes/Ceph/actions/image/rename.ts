@@ -1,4 +1,5 @@
 import { defineOperation } from '../../../shared/operation.ts';
+import { inWords } from '../../rbd/failure.ts';
 import { imageFields, newName } from '../../rbd/fields.ts';
 import { checkName } from '../../rbd/image-spec.ts';
 import { describedImage, editImage } from '../../rbd/images.ts';
@@ -10,7 +11,8 @@ export const rename = defineOperation<CephContext>()({
 	description: 'Give a block image another name in its pool and namespace',
 	fields: { ...imageFields, newName },
 	async run({ fields: { newName: name, ...spec }, dashboard }) {
-		await editImage(dashboard, spec, { name: checkName(name, 'New Name') });
+		checkName(name, 'New Name');
+		await inWords(dashboard, { image: spec, made: { ...spec, image: name } }, () => editImage(dashboard, spec, { name }));
 		return { ...(await describedImage(dashboard, { ...spec, image: name })), previousName: spec.image };
 	},
 });

@@ -1,6 +1,7 @@
 import { collection, optional } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { missing } from '../../dashboard/missing.ts';
+import { inWords } from '../../rbd/failure.ts';
 import { namespace, newName, pool } from '../../rbd/fields.ts';
 import { checkName, trashPath } from '../../rbd/image-spec.ts';
 import { describedImage, refreshList } from '../../rbd/images.ts';
@@ -24,8 +25,8 @@ export const restoreFromTrash = defineOperation<CephContext>()({
 		const path = trashPath(entry);
 		const name = options.newName || (await findInTrash(dashboard, entry, signal))?.name;
 		if (name === undefined) throw missing('image in the trash with the ID', entry.id);
-		await dashboard.send('POST', `${path}/restore`, { new_image_name: checkName(name, 'New Name') });
-		const spec = { pool: entry.pool, namespace: entry.namespace, image: name };
+		const spec = { pool: entry.pool, namespace: entry.namespace, image: checkName(name, 'New Name') };
+		await inWords(dashboard, { made: spec }, () => dashboard.send('POST', `${path}/restore`, { new_image_name: name }));
 		await trashSettled(dashboard, entry, false, signal);
 		await refreshList(dashboard, spec);
 		return await describedImage(dashboard, spec);

@@ -1,6 +1,7 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { timeLimit, timeoutOf } from '../../fields.ts';
+import { inWords } from '../../rbd/failure.ts';
 import { namespaceOf, pool, snapshotFields } from '../../rbd/fields.ts';
 import { snapshotPath, specOf } from '../../rbd/image-spec.ts';
 import { describedImage, refreshList } from '../../rbd/images.ts';
@@ -48,7 +49,7 @@ export const clone = defineOperation<CephContext>()({
 			...derivedImageRequest(options),
 		};
 		if (options.protect) await editSnapshot(dashboard, parent, { is_protected: true });
-		await dashboard.send('POST', `${snapshotPath(parent)}/clone`, request, { timeout: timeoutOf(options) });
+		await inWords(dashboard, { image: parent, made: child }, () => dashboard.send('POST', `${snapshotPath(parent)}/clone`, request, { timeout: timeoutOf(options) }));
 		await refreshList(dashboard, child);
 		return await describedImage(dashboard, child);
 	},

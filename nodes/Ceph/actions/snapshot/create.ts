@@ -1,5 +1,6 @@
 import { defineOperation } from '../../../shared/operation.ts';
 import { takeSnapshot } from '../../dashboard/take-snapshot.ts';
+import { inWords } from '../../rbd/failure.ts';
 import { imageFields } from '../../rbd/fields.ts';
 import { checkName, imagePath } from '../../rbd/image-spec.ts';
 import { describedSnapshot } from '../../rbd/snapshots.ts';
@@ -12,7 +13,9 @@ export const create = defineOperation<CephContext>()({
 	description: 'Keep what a block image is now under a name; what was written to it but not yet flushed is not in it',
 	fields: { ...imageFields, snapshot: snapshotName },
 	async run({ fields: spec, dashboard }) {
-		await takeSnapshot(dashboard, imagePath(spec), checkName(spec.snapshot, 'Snapshot'));
+		const { snapshot, ...image } = spec;
+		checkName(snapshot, 'Snapshot');
+		await inWords(dashboard, { image, made: { snapshot } }, () => takeSnapshot(dashboard, imagePath(image), snapshot));
 		return await describedSnapshot(dashboard, spec);
 	},
 });

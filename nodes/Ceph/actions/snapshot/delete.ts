@@ -1,6 +1,7 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { timeLimit, timeoutOf } from '../../fields.ts';
+import { inWords } from '../../rbd/failure.ts';
 import { snapshotFields } from '../../rbd/fields.ts';
 import { snapshotPath } from '../../rbd/image-spec.ts';
 import type { CephContext } from '../../transport.ts';
@@ -14,7 +15,7 @@ export const deleteSnapshot = defineOperation<CephContext>()({
 		options: collection('Add option', { timeLimit }),
 	},
 	async run({ fields: { options, ...spec }, dashboard }) {
-		await dashboard.send('DELETE', snapshotPath(spec), undefined, { timeout: timeoutOf(options) });
+		await inWords(dashboard, { image: spec }, () => dashboard.send('DELETE', snapshotPath(spec), undefined, { timeout: timeoutOf(options) }));
 		return { ...spec, deleted: true };
 	},
 });

@@ -1,6 +1,7 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { timeLimit, timeoutOf } from '../../fields.ts';
+import { inWords } from '../../rbd/failure.ts';
 import { snapshotFields } from '../../rbd/fields.ts';
 import { snapshotPath } from '../../rbd/image-spec.ts';
 import { describedImage } from '../../rbd/images.ts';
@@ -15,7 +16,7 @@ export const rollback = defineOperation<CephContext>()({
 		options: collection('Add option', { timeLimit }),
 	},
 	async run({ fields: { options, ...spec }, dashboard }) {
-		await dashboard.send('POST', `${snapshotPath(spec)}/rollback`, undefined, { timeout: timeoutOf(options) });
+		await inWords(dashboard, { image: spec }, () => dashboard.send('POST', `${snapshotPath(spec)}/rollback`, undefined, { timeout: timeoutOf(options) }));
 		return { ...(await describedImage(dashboard, spec)), rolledBackTo: spec.snapshot };
 	},
 });

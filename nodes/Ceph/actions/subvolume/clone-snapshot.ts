@@ -4,7 +4,7 @@ import { defineOperation } from '../../../shared/operation.ts';
 import { timeLimit, timeoutOf } from '../../fields.ts';
 import type { CephContext } from '../../transport.ts';
 import { fileSystem, group, snapshot, subvolume } from './fields.ts';
-import { newName } from './names.ts';
+import { clonable, newName } from './names.ts';
 import { inGroup, subvolumeInfo } from './requests.ts';
 import { type Info, subvolumeOf } from './shape.ts';
 
@@ -23,7 +23,7 @@ export const cloneSnapshot = defineOperation<CephContext>()({
 			default: '',
 			required: true,
 			placeholder: 'e.g. tenant-a-restored',
-			description: 'Name of the new subvolume',
+			description: 'Name of the new subvolume: letters from A to Z, digits, hyphens, underscores and dots',
 		},
 		options: collection('Add option', {
 			cloneGroup: { ...group, displayName: 'Clone Group', placeholder: 'e.g. restored', description: 'The subvolume group to put the clone in, which must exist; none when not given' },
@@ -42,7 +42,7 @@ export const cloneSnapshot = defineOperation<CephContext>()({
 		await dashboard.send('POST', 'api/cephfs/subvolume/snapshot/clone', {
 			vol_name: fileSystem,
 			subvol_name: subvolume,
-			snap_name: snapshot,
+			snap_name: clonable(snapshot),
 			clone_name: newName(name, 'Clone Name'),
 			...inGroup(group),
 			...(cloneGroup && { target_group_name: cloneGroup }),

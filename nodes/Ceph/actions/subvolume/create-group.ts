@@ -19,7 +19,7 @@ export const createGroup = defineOperation<CephContext>()({
 			default: '',
 			required: true,
 			placeholder: 'e.g. csi',
-			description: 'Unique in the file system; does not begin with a dot or an underscore',
+			description: 'Unique in the file system: letters from A to Z, digits, hyphens, underscores and dots, without a dot or an underscore at the beginning',
 		},
 		options: collection('Add option', { dataPool, mode, ...owner, size }),
 	},

@@ -20,7 +20,7 @@ export const create = defineOperation<CephContext>()({
 			default: '',
 			required: true,
 			placeholder: 'e.g. tenant-a',
-			description: 'Unique in its group; does not begin with a dot',
+			description: 'Unique in its group: letters from A to Z, digits, hyphens, underscores and dots, without a dot at the beginning',
 		},
 		options: collection('Add option', {
 			dataPool,

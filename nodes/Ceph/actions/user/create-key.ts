@@ -1,6 +1,6 @@
 import { InvalidField } from '../../../shared/errors.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { checkAccessKey, checkSubuser, newAccessKey } from '../../gateway/access-key.ts';
+import { checkAccessKey, checkSecretKey, checkSubuser, newAccessKey } from '../../gateway/access-key.ts';
 import type { CephContext } from '../../transport.ts';
 import { accessKey, keyType, optionalSubuser, secretKey, user } from './fields.ts';
 
@@ -25,7 +25,7 @@ export const createKey = defineOperation<CephContext>()({
 			subuser: checkSubuser(subuser) || undefined,
 			'key-type': keyType,
 			'access-key': name,
-			'secret-key': secretKey || undefined,
+			'secret-key': checkSecretKey(secretKey),
 			'generate-key': true,
 		});
 		const made = keys.find((key) => (swift ? key.user === `${user}:${subuser}` : key.access_key === name));

@@ -1,7 +1,7 @@
 import { SystemError } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { checkSubuser } from '../../gateway/access-key.ts';
+import { checkSecretKey, checkSubuser } from '../../gateway/access-key.ts';
 import { getUser } from '../../gateway/users.ts';
 import type { CephContext } from '../../transport.ts';
 import { access, includeSecretKeys, keyType, secretKey, subuser, user } from './fields.ts';
@@ -37,7 +37,7 @@ export const createSubuser = defineOperation<CephContext>()({
 			subuser: checkSubuser(subuser),
 			access,
 			'key-type': keyType,
-			'secret-key': options.secretKey || undefined,
+			'secret-key': checkSecretKey(options.secretKey),
 			'generate-secret': options.secretKey ? undefined : true,
 			'gen-access-key': keyType === 's3' || undefined,
 		});

@@ -1,7 +1,7 @@
 import { InvalidField } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { checkAccessKey } from '../../gateway/access-key.ts';
+import { checkAccessKey, checkSecretKey } from '../../gateway/access-key.ts';
 import { type GatewayUser, toUser } from '../../gateway/admin-user.ts';
 import { formatCapabilities, parseCapabilities } from '../../gateway/capabilities.ts';
 import type { CephContext } from '../../transport.ts';
@@ -66,7 +66,7 @@ export const create = defineOperation<CephContext>()({
 			suspended: options.suspended || undefined,
 			'user-caps': options.capabilities ? formatCapabilities(parseCapabilities(options.capabilities)) : undefined,
 			'access-key': checkAccessKey(options.accessKey ?? '') || undefined,
-			'secret-key': options.secretKey || undefined,
+			'secret-key': checkSecretKey(options.secretKey),
 			'generate-key': !withoutKey,
 			'default-placement': options.defaultPlacement || undefined,
 			'default-storage-class': options.defaultStorageClass || undefined,

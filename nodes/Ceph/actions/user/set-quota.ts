@@ -22,9 +22,11 @@ export const setQuota = defineOperation<CephContext>()({
 		limits: quotaLimits,
 	},
 	async run({ fields: { user, scope, limits }, gateway }) {
-		const quotas = await gateway.admin.get<{ user_quota: GatewayQuota; bucket_quota: GatewayQuota }>('user', { quota: '', uid: user });
-		const quota = changedQuota(toQuota(quotas[`${scope}_quota`]), limits);
-		await gateway.admin.put('user', { quota: '', uid: user, 'quota-type': scope, ...fromQuota(quota) });
-		return { user, scope, ...quota };
+		const current = async () => {
+			const quotas = await gateway.admin.get<{ user_quota: GatewayQuota; bucket_quota: GatewayQuota }>('user', { quota: '', uid: user });
+			return toQuota(quotas[`${scope}_quota`]);
+		};
+		await gateway.admin.put('user', { quota: '', uid: user, 'quota-type': scope, ...fromQuota(changedQuota(await current(), limits)) });
+		return { user, scope, ...(await current()) };
 	},
 });

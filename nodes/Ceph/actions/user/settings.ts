@@ -25,10 +25,15 @@ interface Given extends Omit<Partial<Settings>, 'userMaxSize' | 'userMaxObjects'
 	bucketMaxObjects?: number;
 }
 
-/** @throws InvalidField for capabilities and sizes that nobody can read */
-export function declaredSettings({ capabilities, userMaxSize, userMaxObjects, bucketMaxSize, bucketMaxObjects, ...plain }: Given): Partial<Settings> {
+/**
+ * As the gateway keeps them: addresses in small letters (RGWUserAdminOpState::set_user_email), of which it knows those of ASCII.
+ *
+ * @throws InvalidField for capabilities and sizes that nobody can read
+ */
+export function declaredSettings({ email, capabilities, userMaxSize, userMaxObjects, bucketMaxSize, bucketMaxObjects, ...plain }: Given): Partial<Settings> {
 	return {
 		...plain,
+		email: email?.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase()),
 		capabilities: capabilities === undefined ? undefined : formatCapabilities(parseCapabilities(capabilities)),
 		userMaxSize: userMaxSize === undefined ? undefined : parseLimit(userMaxSize, 'Max Size of All'),
 		userMaxObjects: toCount(userMaxObjects),

@@ -1,6 +1,6 @@
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { checkSubuser } from '../../gateway/access-key.ts';
+import { checkSecretKey, checkSubuser } from '../../gateway/access-key.ts';
 import type { CephContext } from '../../transport.ts';
 import { access, includeSecretKeys, secretKey, subuser, user } from './fields.ts';
 import { subuserOf } from './subuser.ts';
@@ -30,7 +30,7 @@ export const updateSubuser = defineOperation<CephContext>()({
 			subuser: checkSubuser(subuser),
 			access,
 			'key-type': 'swift',
-			'secret-key': options.secretKey || undefined,
+			'secret-key': checkSecretKey(options.secretKey),
 			'generate-secret': (options.newSecret && !options.secretKey) || undefined,
 		});
 		return await subuserOf(gateway, user, subuser, options.includeSecretKeys);
