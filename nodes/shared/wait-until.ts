@@ -7,7 +7,7 @@ export interface WaitOptions {
 	what: string;
 	/** Milliseconds until it is an error; five minutes unless given. */
 	timeout?: number;
-	/** Milliseconds before the second look; doubles up to ten seconds. */
+	/** Milliseconds before the second look; later a fifth of what has passed, up to ten seconds. */
 	interval?: number;
 }
 
@@ -22,11 +22,13 @@ export async function waitUntil<T>(
 	{ what, timeout = 300_000, interval = 250 }: WaitOptions,
 	signal?: AbortSignal,
 ): Promise<T> {
-	const deadline = Date.now() + timeout;
-	for (let pause = interval; ; pause = Math.min(pause * 2, 10_000)) {
+	const begin = Date.now();
+	for (;;) {
 		const state = await look();
 		if (isSo(state)) return state;
-		if (Date.now() + pause > deadline) {
+		// Few looks at what takes long, and none that comes much later than it could.
+		const pause = Math.min(Math.max(interval, (Date.now() - begin) / 5), 10_000);
+		if (Date.now() + pause > begin + timeout) {
 			throw new SystemError({
 				message: `Waited ${Math.round(timeout / 1000)} s for ${what}`,
 				description: 'It may still come about; look at the system itself before running this again.',

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { first, named, run, unique } from './support/ceph.ts';
-import { ceph } from './support/ceph-command.ts';
+import { ceph, clearAway } from './support/ceph-command.ts';
 
 interface Rule {
 	rule_name: string;
@@ -26,8 +26,7 @@ beforeAll(async () => {
 	await ceph('osd', 'erasure-code-profile', 'set', profile, 'plugin=jerasure', 'k=2', 'm=1', 'crush-failure-domain=osd');
 });
 afterAll(async () => {
-	for (const rule of made) await ceph('osd', 'crush', 'rule', 'rm', rule);
-	await ceph('osd', 'erasure-code-profile', 'rm', profile);
+	await clearAway([...made.map((name) => ({ prefix: 'osd crush rule rm', name })), { prefix: 'osd erasure-code-profile rm', name: profile }]);
 });
 
 describe('a CRUSH rule', () => {

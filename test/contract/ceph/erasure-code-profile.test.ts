@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { first, named, run, unique } from './support/ceph.ts';
-import { ceph } from './support/ceph-command.ts';
+import { ceph, clearAway } from './support/ceph-command.ts';
 
 const made: string[] = [];
 const profileName = () => {
@@ -16,7 +16,7 @@ const known = async (profile: string) => {
 const create = (profile: string, parameters: INodeParameters) => first('erasureCodeProfile', 'create', { profile, k: 2, m: 1, plugin: 'jerasure', ...parameters });
 
 afterAll(async () => {
-	for (const profile of made) await ceph('osd', 'erasure-code-profile', 'rm', profile);
+	await clearAway(made.map((name) => ({ prefix: 'osd erasure-code-profile rm', name })));
 });
 
 describe('an erasure code profile', () => {

@@ -8,6 +8,8 @@ const { poolName, known, statesOf, profile, rule } = poolsForTests();
 
 const create = (pool: string, parameters: INodeParameters = {}) => first('pool', 'create', { pool, type: 'replicated', ...parameters });
 const update = (pool: string, parameters: INodeParameters) => first('pool', 'update', { pool: named(pool), ...parameters });
+/** A pool of which it does not matter whether it serves yet: that takes until the OSD has told of it. */
+const createSoon = (pool: string, parameters: INodeParameters = {}) => create(pool, { ...parameters, options: { pgNum: 1, timeLimit: 0, ...(parameters.options as INodeParameters) } });
 
 describe('a pool', () => {
 	it('is created with all that was asked for, and serves when that is done', async () => {
@@ -58,7 +60,7 @@ describe('a pool', () => {
 
 	it('that exists is neither created again nor changed by that', async () => {
 		const pool = poolName();
-		await create(pool, { applications: ['own'], options: { pgNum: 1 } });
+		await createSoon(pool, { applications: ['own'] });
 		await expect(create(pool, { applications: ['rgw'], options: { quotaObjects: 7 } })).rejects.toMatchObject({
 			message: `There is a pool "${pool}" already`,
 			httpCode: '409',
@@ -69,7 +71,7 @@ describe('a pool', () => {
 	it('of whatever name is the one that is meant', async () => {
 		const names = ['%41', ' b+c&d=e', 'ü#?'].map((end) => poolName(end));
 		for (const pool of names) {
-			await create(pool, { options: { pgNum: 1 } });
+			await createSoon(pool);
 			expect(await known(pool)).toBeDefined();
 			expect(await update(pool, { changes: { quotaObjects: 5 } })).toMatchObject({ pool, quotaObjects: 5 });
 			expect(await first('pool', 'delete', { pool: named(pool) })).toEqual({ pool, deleted: true });
@@ -104,7 +106,7 @@ describe('a pool', () => {
 
 	it('that fails does not keep others from being deleted', async () => {
 		const pool = poolName();
-		await create(pool, { options: { pgNum: 1 } });
+		await createSoon(pool);
 		const items = itemsOf({ pool: 'no-such-pool' }, { pool });
 		const answers = await run('pool', 'delete', { pool: { __rl: true, mode: 'name', value: '={{ $json.pool }}' } }, { items, onError: 'continueRegularOutput' });
 		expect(answers.map(({ json }) => json)).toEqual([
@@ -119,7 +121,7 @@ describe('a change of a pool', () => {
 	it('renames it and changes settings at once, and waits until it serves', async () => {
 		const pool = poolName();
 		const newName = poolName();
-		await create(pool, { applications: ['own'], options: { pgNum: 1, compressionMode: 'force', compressionAlgorithm: 'snappy', compressionMinBlob: '8k' } });
+		await createSoon(pool, { applications: ['own'], options: { compressionMode: 'force', compressionAlgorithm: 'snappy', compressionMinBlob: '8k' } });
 		const changes = { newName, pgNum: 2, applications: ['rgw'], quotaBytes: '2 GiB', compressionMode: 'unset', pgAutoscaleMode: 'warn', minSize: 1 };
 		expect(await update(pool, { crushRule: named(rule), changes })).toMatchObject({
 			pool: newName,
@@ -140,7 +142,7 @@ describe('a change of a pool', () => {
 
 	it('of several items for one pool is made by each of them', async () => {
 		const pool = poolName();
-		await create(pool, { options: { pgNum: 1 } });
+		await createSoon(pool);
 		const items = itemsOf({ objects: 11 }, { objects: 12 }, { objects: 13 });
 		const changed = await run('pool', 'update', { pool: named(pool), changes: { quotaObjects: '={{ $json.objects }}' } }, { items });
 		expect(changed).toHaveLength(3);
@@ -149,8 +151,8 @@ describe('a change of a pool', () => {
 
 	it('is refused in words', async () => {
 		const [pool, other] = [poolName(), poolName()];
-		await create(pool, { options: { pgNum: 1 } });
-		await create(other, { options: { pgNum: 1 } });
+		await createSoon(pool);
+		await createSoon(other);
 		await expect(update(pool, {})).rejects.toMatchObject({ message: 'Changes: nothing is to be changed' });
 		await expect(update(pool, { changes: { newName: other } })).rejects.toMatchObject({ message: `There is a pool "${other}" already` });
 		await expect(update(pool, { changes: { ecOverwrites: true } })).rejects.toMatchObject({ message: 'EC Overwrites: a replicated pool has no such setting' });
@@ -161,7 +163,7 @@ describe('a change of a pool', () => {
 describe('the pickers', () => {
 	it('find pools, rules for the type of pool, and profiles', async () => {
 		const pool = poolName();
-		await create(pool, { options: { pgNum: 1 } });
+		await createSoon(pool);
 		expect(await pick('searchPools', pool.slice(9, 25).toUpperCase())).toEqual([pool]);
 		expect(await pick('searchErasureCodeProfiles', profile)).toEqual([profile]);
 		expect(await pick('searchCrushRules', rule)).toEqual([rule]);

@@ -56,6 +56,11 @@ export const dashboardCredential = {
 	allowUnauthorizedCerts: false,
 } satisfies ICredentialDataDecryptedObject;
 
+/**
+ * The same, with the token that the first log-in of a file leaves in it, as n8n keeps it: the Dashboard takes a second for a log-in.
+ */
+export const signedIn = { ...dashboardCredential };
+
 export const node = new Ceph();
 
 /** The bare client, which judges what the node did. */
@@ -86,7 +91,7 @@ export async function run(
 	more: Partial<NodeRun> = {},
 ): Promise<INodeExecutionData[]> {
 	const [items] = await runNode(node, {
-		credentials: OF_THE_GATEWAY.includes(resource) ? { cephObjectGatewayApi: gatewayCredential } : { cephDashboardApi: { ...dashboardCredential } },
+		credentials: OF_THE_GATEWAY.includes(resource) ? { cephObjectGatewayApi: gatewayCredential } : { cephDashboardApi: signedIn },
 		credentialTypes: [new CephDashboardApi()],
 		parameters: { resource, operation, ...parameters },
 		...more,

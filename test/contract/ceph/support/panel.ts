@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { CephDashboardApi } from '../../../../credentials/CephDashboardApi.credentials.ts';
 import { executionOf } from '../../../support/node-runner.ts';
-import { dashboardCredential, node } from './ceph.ts';
+import { node, signedIn } from './ceph.ts';
 
 type Search = keyof typeof node.methods.listSearch;
 
@@ -15,7 +15,7 @@ export async function pick(search: Search, filter = '', chosen: Record<string, s
 /** {@link pick} with names and, when there is more, what the panel asks for it with: `after`. */
 export async function pickPage(search: Search, filter: string, chosen: Record<string, string>, after?: string): Promise<INodeListSearchResult> {
 	const execution = executionOf(node, {
-		credentials: { cephDashboardApi: { ...dashboardCredential } },
+		credentials: { cephDashboardApi: signedIn },
 		credentialTypes: [new CephDashboardApi()],
 		// Which credential is asked for follows from the resource.
 		parameters: { resource: 'cluster' },

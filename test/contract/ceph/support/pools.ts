@@ -1,5 +1,5 @@
 import { unique } from './ceph.ts';
-import { ceph } from './ceph-command.ts';
+import { ceph, clearAway } from './ceph-command.ts';
 
 interface PoolDetail {
 	pool_name: string;
@@ -26,14 +26,14 @@ export function poolsForTests() {
 		await ceph('osd', 'crush', 'rule', 'create-replicated', rule, 'default', 'osd');
 	});
 	afterAll(async () => {
-		const rules = await ceph<string[]>('osd', 'crush', 'rule', 'ls');
-		for (const pool of made) {
-			await ceph('osd', 'pool', 'delete', pool, pool, '--yes-i-really-really-mean-it');
+		await clearAway([
+			...made.map((pool) => ({ prefix: 'osd pool delete', pool, pool2: pool, yes_i_really_really_mean_it: true })),
 			// An erasure-coded pool gets a rule of its own name, which outlives it.
-			if (rules.includes(pool)) await ceph('osd', 'crush', 'rule', 'rm', pool);
-		}
-		await ceph('osd', 'crush', 'rule', 'rm', rule);
-		await ceph('osd', 'erasure-code-profile', 'rm', profile);
+			...[...made, rule].map((name) => ({ prefix: 'osd crush rule rm', name })),
+			{ prefix: 'osd erasure-code-profile rm', name: profile },
+		]);
+		const left = new Set(await ceph<string[]>('osd', 'pool', 'ls'));
+		expect(made.filter((pool) => left.has(pool))).toEqual([]);
 	}, 180_000);
 	return {
 		profile,
