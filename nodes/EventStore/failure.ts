@@ -26,7 +26,7 @@ export function toFailure(thrown: unknown, way: Way): unknown {
 	if (thrown instanceof Silence) {
 		return new SystemError({ message: thrown.message, description: CHECK_ADDRESS, code: 'timeout' }, thrown);
 	}
-	if (thrown instanceof Error && thrown.message.startsWith("Failed to discover")) {
+	if (thrown instanceof Error && thrown.message.startsWith('Failed to discover')) {
 		const description = `None of the members of the cluster was reached. ${CHECK_ADDRESS} A certificate that is not trusted has the same effect: see CA Certificate.`;
 		return new SystemError({ message: thrown.message, description, code: 'unavailable' }, thrown);
 	}

@@ -28,7 +28,9 @@ export function checkMetadata(metadata: Readonly<Record<string, unknown>>, field
 	}
 }
 
+/** Numbers of 64 bits; those that JavaScript cannot hold come as `parseExactly` gives them, or are rounded already. */
 function isWhole(value: unknown, least: number): boolean {
+	if (typeof value === 'number' && !Number.isSafeInteger(value)) return false;
 	const text = JSON.stringify(value);
 	return /^\d+$/.test(text) && BigInt(text) >= least && BigInt(text) < 1n << 63n;
 }

@@ -81,6 +81,7 @@ describe('metadata', () => {
 		['a name of the database that it does not have', { custom: '{"$maxcount": 5}' }, 'Custom (JSON): "$maxcount" is none of the database'],
 		['a number as text', { custom: '{"$maxCount": "5"}' }, 'Custom (JSON): $maxCount is "5"'],
 		['half an event', { maxCount: 1.5 }, 'Keep Last Events: $maxCount is 1.5'],
+		['a number that is rounded already', { truncateBefore: 2 ** 60 }, 'Truncate Before: $tb is 1152921504606847000'],
 		['no event', { maxCount: 0 }, 'Keep Last Events: 0 is out of range'],
 		['a right that there is none of', { acl: '{"$read": "ops"}' }, 'Access List (JSON): $acl has no right "$read"'],
 		['a role that is none', { acl: '{"$r": 5}' }, 'Access List (JSON): $acl.$r is 5'],

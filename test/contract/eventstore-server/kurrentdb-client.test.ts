@@ -47,6 +47,8 @@ it('understands the errors', async () => {
 	await expect(collect(client.readStream(name))).rejects.toThrow(StreamNotFoundError);
 	await client.appendToStream(name, events(1));
 	await expect(client.appendToStream(name, events(1), { streamState: 5n })).rejects.toThrow(WrongExpectedVersionError);
+	await expect(client.deleteStream(name, { expectedRevision: 5n })).rejects.toThrow(WrongExpectedVersionError);
+	await expect(client.tombstoneStream(stream(), { expectedRevision: 5n })).rejects.toThrow(WrongExpectedVersionError);
 	await client.tombstoneStream(name);
 	await expect(collect(client.readStream(name))).rejects.toThrow(StreamDeletedError);
 	await expect(client.appendToStream(name, events(1))).rejects.toThrow(StreamDeletedError);
