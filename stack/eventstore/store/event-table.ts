@@ -36,7 +36,7 @@ export class EventTable {
 			INSERT INTO events (stream, revision, id, type, is_json, created, data, metadata)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
 		this.#byId = database.prepare(
-			'SELECT sequence, revision FROM events WHERE stream = ? AND id = ? ORDER BY sequence LIMIT 1');
+			'SELECT stream, sequence, revision FROM events WHERE id = ? ORDER BY sequence LIMIT 1');
 		this.#byRevision = database.prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision = ?`);
 		this.#last = database.prepare('SELECT max(sequence) AS sequence FROM events');
 		const inStream = `SELECT ${columns} FROM events WHERE stream = ? AND revision BETWEEN ? AND ? AND created >= ?`;
@@ -55,10 +55,14 @@ export class EventTable {
 		return positionOf(Number(result.lastInsertRowid));
 	}
 
-	/** Where an event id first stands in a stream. */
+	/**
+	 * Where an event id first stands in a stream. As the vendor's server does, a stream knows only the ids that it was the first
+	 * to have.
+	 */
 	findById(stream: number, id: Uint8Array): { revision: number; position: number } | undefined {
-		const row = this.#byId.get(stream, id);
-		return row && { revision: Number(row.revision), position: positionOf(Number(row.sequence)) };
+		const row = this.#byId.get(id);
+		if (row === undefined || Number(row.stream) !== stream) return undefined;
+		return { revision: Number(row.revision), position: positionOf(Number(row.sequence)) };
 	}
 
 	findByRevision(stream: number, name: string, revision: number): EventRecord | undefined {

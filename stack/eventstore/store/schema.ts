@@ -41,6 +41,11 @@ const versions = [
 		sequence INTEGER NOT NULL DEFAULT 0
 	) STRICT;
 	`,
+	// An id is looked for in the whole log: only the stream that had it first knows it again.
+	`
+	DROP INDEX IF EXISTS events_by_id;
+	CREATE INDEX IF NOT EXISTS events_by_first_id ON events (id);
+	`,
 ];
 
 /**

@@ -68,6 +68,10 @@ describe('idempotency', () => {
 		const same = event();
 		await temporary.store.append('s', 'any', [same]);
 		expect(await temporary.store.append('t', 'any', [same])).toEqual(success(0));
+		// Recorded from KurrentDB 25: scenario "the same events to another stream".
+		expect(await temporary.store.append('t', 'any', [same])).toEqual(success(1));
+		expect(await temporary.store.append('s', 'any', [same])).toEqual(success(0));
+		expect(temporary.revisions('t')).toEqual([0, 1]);
 	});
 
 	it('compares ids from the expected revision on', async () => {
