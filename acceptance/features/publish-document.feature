@@ -113,6 +113,11 @@ Feature: Publish a document
       And nothing of it is kept or recorded
       And n8n counts the run as done
 
+    Scenario: A body that is compressed on the way
+      When they hand in a PDF compressed on the way
+      Then it is refused because of its file
+      And nothing of it is kept or recorded
+
     Scenario: A form that does not name its file
       When they hand in a PDF in a form that does not name its file
       Then it is refused because of its name

@@ -21,7 +21,7 @@ defineParameterType({
 		return sample(name as Sample, this.mark);
 	},
 });
-defineParameterType({ name: 'way', regexp: /as it is|in a form of the type Multipart\/Form-Data|in a form/, transformer: (way: string) => way as Way });
+defineParameterType({ name: 'way', regexp: /as it is|compressed on the way|in a form of the type Multipart\/Form-Data|in a form/, transformer: (way: string) => way as Way });
 
 /** Makes a description wrong. */
 type Flaw = (description: Description) => Description;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { createGzip } from 'node:zlib';
 
 import axios from 'axios';
 
@@ -10,7 +11,7 @@ import type { SampleDocument } from './documents/document.ts';
 import type { Answer, CimWorld, Receipt } from './world.ts';
 
 /** A file is the body of the request, or the only file of a form; media types may be written in capitals (RFC 9110, 8.3.1). */
-export type Way = 'as it is' | 'in a form' | 'in a form of the type Multipart/Form-Data';
+export type Way = 'as it is' | 'compressed on the way' | 'in a form' | 'in a form of the type Multipart/Form-Data';
 
 /** What callers say of a document beside its bytes; twice the same name is two values. */
 export type Description = [name: string, value: string][];
@@ -25,7 +26,8 @@ const LARGEST_JSON = 1 << 20;
  */
 export async function handIn(world: CimWorld, document: SampleDocument, way: Way, description: Description, query: Description = []): Promise<Answer> {
 	const sent = new Checksummed();
-	const answer = way === 'as it is' ? await asBody(world, document, description, sent) : await asForm(world, document, way, description, query, sent);
+	const asked = { way, description, query, sent };
+	const answer = way.includes('form') ? await asForm(world, document, asked) : await asBody(world, document, asked);
 	world.document = { ...document, ...sent.checksum() };
 	if (answer.status === 200 || answer.status === 201) world.receipts.push(answer.body as Receipt);
 	return answer;
@@ -41,16 +43,29 @@ interface Asking {
 	headers?: Record<string, string>;
 }
 
-async function asBody(world: CimWorld, document: SampleDocument, description: Description, sent: Checksummed): Promise<Answer> {
+interface Asked {
+	way: Way;
+	description: Description;
+	query: Description;
+	/** What is handed in passes through it. */
+	sent: Checksummed;
+}
+
+async function asBody(world: CimWorld, document: SampleDocument, { way, description, sent }: Asked): Promise<Answer> {
+	const compressed = way === 'compressed on the way';
+	const bytes = document.open().pipe(sent);
 	return await call(world, {
 		method: 'POST',
 		path: `publish-document?${String(new URLSearchParams(description))}`,
-		headers: { 'content-type': document.mediaType, 'content-length': String(document.size) },
-		body: document.open().pipe(sent),
+		headers: {
+			'content-type': document.mediaType,
+			...(compressed ? { 'content-encoding': 'gzip' } : { 'content-length': String(document.size) }),
+		},
+		body: compressed ? bytes.pipe(createGzip()) : bytes,
 	});
 }
 
-async function asForm(world: CimWorld, document: SampleDocument, way: Way, description: Description, query: Description, sent: Checksummed): Promise<Answer> {
+async function asForm(world: CimWorld, document: SampleDocument, { way, description, query, sent }: Asked): Promise<Answer> {
 	const bytes = await buffer(document.open().pipe(sent));
 	const form = new FormData();
 	// The name of the file is the name of the document.

@@ -1,4 +1,5 @@
-import { AlgEnum } from '@goauthentik/api';
+import { AlgEnum, IssuerModeEnum } from '@goauthentik/api';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { allowInsecureRequests, discovery, genericGrantRequest, type TokenEndpointResponse } from 'openid-client';
 
 import { methods } from '../../../nodes/AuthentikGate/methods.ts';
@@ -23,6 +24,12 @@ async function tokens(client: Client, account?: Account, scope = 'openid profile
 		execute: [allowInsecureRequests],
 	});
 	return await genericGrantRequest(found, 'client_credentials', { ...account, scope });
+}
+
+/** Tests a credential as n8n's dialog does. */
+async function inDialog(data: ICredentialDataDecryptedObject) {
+	const tested = { id: '1', name: 'Application', type: 'authentikApplicationApi', data };
+	return await methods.credentialTest.authentikApplicationTest.call(new CredentialTestContext(), tested);
 }
 
 describe('a caller with a token of Authentik', () => {
@@ -61,6 +68,38 @@ describe('a caller with a token of Authentik', () => {
 		}
 	});
 
+	it('passes for a further application, which is named, and no other', async () => {
+		const other = await otherApplication(authentik, AlgEnum.Rsa);
+		try {
+			const rows = { values: [{ issuer: other.issuer, clientId: other.clientId, applicationSlug: '' }] };
+			const items = [call((await tokens(authentik, authentik.publisher)).access_token), call((await tokens(other)).access_token)];
+			const { allowed } = await passGate(credential, items, { options: { furtherApplications: rows } });
+			expect(allowed.map(({ json }) => (json.identity as { client: string }).client)).toEqual([clientId, other.clientId]);
+			expect((await passGate(credential, items)).allowed).toHaveLength(1);
+		} finally {
+			await other.remove();
+		}
+	});
+
+	it('passes where the issuer is that of all providers, and the credential test knows it', async () => {
+		const other = await otherApplication(authentik, AlgEnum.Rsa, IssuerModeEnum.Global);
+		try {
+			// Its discovery document is not at its issuer: the client is told the token endpoint.
+			const response = await fetch(`${authentik.url}/application/o/token/`, {
+				method: 'POST',
+				body: new URLSearchParams({ grant_type: 'client_credentials', client_id: other.clientId, client_secret: other.clientSecret, scope: 'profile' }),
+			});
+			const { access_token } = (await response.json()) as TokenEndpointResponse;
+			const there = { issuer: other.issuer, clientId: other.clientId, applicationSlug: other.slug };
+			expect((await passGate(there, [call(access_token)])).allowed).toHaveLength(1);
+			expect(await inDialog(there)).toMatchObject({ status: 'OK' });
+			const { message } = await inDialog({ ...there, issuer: `${authentik.url}/application/o/${other.slug}/`, applicationSlug: '' });
+			expect(message).toContain('Issuer Mode is that all providers have the same one');
+		} finally {
+			await other.remove();
+		}
+	});
+
 	it('passes with an elliptic curve key when the gate is set to it', async () => {
 		const other = await otherApplication(authentik, AlgEnum.Ecdsa);
 		try {
@@ -92,14 +131,6 @@ describe('an application that signs with its secret', () => {
 });
 
 describe('the credential test', () => {
-	const inDialog = async (data: typeof credential) =>
-		await methods.credentialTest.authentikApplicationTest.call(new CredentialTestContext(), {
-			id: '1',
-			name: 'Application',
-			type: 'authentikApplicationApi',
-			data,
-		});
-
 	it('passes for the application', async () => {
 		expect(await inDialog(credential)).toEqual({ status: 'OK', message: 'Authentik answers, and is the issuer' });
 	});

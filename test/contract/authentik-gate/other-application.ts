@@ -9,6 +9,7 @@ import { connect } from '../../../stack/seed/authentik/client.ts';
 /** An application of its own in Authentik, with a client that gets tokens for itself. */
 export interface OtherApplication {
 	issuer: string;
+	slug: string;
 	clientId: string;
 	clientSecret: string;
 	remove(): Promise<void>;
@@ -18,8 +19,13 @@ export interface OtherApplication {
  * Makes an application like the one that is seeded, but for the key it signs with.
  *
  * @param alg kind of a key pair of its own; none signs with the client secret
+ * @param issuerMode whether it has an issuer of its own, or the one of all
  */
-export async function otherApplication({ url, token }: Connections['authentik'], alg: AlgEnum | 'none'): Promise<OtherApplication> {
+export async function otherApplication(
+	{ url, token }: Connections['authentik'],
+	alg: AlgEnum | 'none',
+	issuerMode: IssuerModeEnum = IssuerModeEnum.PerProvider,
+): Promise<OtherApplication> {
 	const client = connect(url, token);
 	const slug = `gate-${randomBytes(4).toString('hex')}`;
 	const flow = async (name: string) => (await client.flows.flowsInstancesList({ slug: name })).results[0]!.pk;
@@ -40,12 +46,13 @@ export async function otherApplication({ url, token }: Connections['authentik'],
 			propertyMappings: mappings.map(({ pk }) => pk),
 			signingKey: alg === 'none' ? null : key.pk,
 			redirectUris: [],
-			issuerMode: IssuerModeEnum.PerProvider,
+			issuerMode,
 		},
 	});
 	await client.core.coreApplicationsCreate({ applicationRequest: { name: slug, slug, provider: provider.pk } });
 	return {
-		issuer: `${url}/application/o/${slug}/`,
+		issuer: issuerMode === IssuerModeEnum.Global ? `${url}/` : `${url}/application/o/${slug}/`,
+		slug,
 		clientId: slug,
 		clientSecret,
 		async remove() {
