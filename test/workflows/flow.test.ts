@@ -79,6 +79,29 @@ describe('reachability', () => {
 	});
 });
 
+describe('a run that a system failed', () => {
+	const failing = (code: number | string, change: (process: Process) => void = () => undefined) =>
+		findings((process, { 'Answer that it failed': answer }) => {
+			answer!.parameters.options = { responseCode: code };
+			change(process);
+		});
+
+	it('counts as failed', () => {
+		expect(failing(502)).toEqual([
+			'"Answer that it failed": answers with 502, but the run counts as done (allowed: a Stop and Error node behind it, with what the system said)',
+		]);
+		const stopped = failing(502, (process) => {
+			process.nodes.push(node('Report it', 'stopAndError', 1, 800, { errorMessage: '={{ $json.error }}' }));
+			Object.assign(process.connections, edges(['Answer that it failed', 0, 'Report it']));
+		});
+		expect(stopped).toEqual([]);
+	});
+
+	it.each([422, '={{ $json.status }}'])('is none with %s', (code) => {
+		expect(failing(code)).toEqual([]);
+	});
+});
+
 describe('outputs that lead nowhere', () => {
 	it('are found for errors', () => {
 		expect(findings((process) => (process.connections['Shelve it']!.main![1] = null))).toContain(

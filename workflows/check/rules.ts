@@ -6,6 +6,7 @@ import { direction } from './rules/direction.ts';
 import { documents } from './rules/documents.ts';
 import { errorOutputs } from './rules/error-outputs.ts';
 import { expressions } from './rules/expressions.ts';
+import { failures } from './rules/failures.ts';
 import { n8nParameters } from './rules/n8n-parameters.ts';
 import { names } from './rules/names.ts';
 import { nodeTypes } from './rules/node-types.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
 	errorOutputs,
 	refusals,
 	responses,
+	failures,
 	subWorkflows,
 	composition,
 	secrets,
