@@ -1,6 +1,7 @@
 import type { INodeExecutionData, ResourceMapperValue } from 'n8n-workflow';
 
 import { InvalidField } from '../shared/errors.ts';
+import { parsePlainly } from '../shared/exact-json.ts';
 import { PREFIX } from './custom-fields.ts';
 import type { ObjectField, ObjectFields } from './object-fields.ts';
 
@@ -93,8 +94,9 @@ function wholeOf(value: unknown): object {
 
 function jsonOf(text: string): unknown {
 	try {
-		return JSON.parse(text);
-	} catch {
+		return parsePlainly(text, 'Custom fields');
+	} catch (error) {
+		if (error instanceof InvalidField) throw error;
 		throw new InvalidField('Custom fields', 'is not valid JSON', CUSTOM_FIELDS);
 	}
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { InvalidField } from '../shared/errors.ts';
+import { parsePlainly } from '../shared/exact-json.ts';
 import { parseMoment } from '../shared/moment.ts';
 import { customObjectFields } from './custom-fields.ts';
 import type { Values } from './given-values.ts';
@@ -50,7 +51,7 @@ async function toFieldValue(field: ObjectField, value: unknown, netBox: NetBox):
 		case 'references':
 			return await Promise.all(toList(field, value).map(async (entry) => await toReference(field, entry, netBox)));
 		case 'list':
-			return toList(field, value).map((entry) => (field.numeric && isNumeric(entry) ? Number(entry) : entry));
+			return toList(field, value).map((entry) => (field.numeric ? toNumber(entry) : entry));
 		case 'choices':
 			return toList(field, value).map(plain);
 		case 'ends':
@@ -58,7 +59,7 @@ async function toFieldValue(field: ObjectField, value: unknown, netBox: NetBox):
 		case 'choice':
 			return value === '' ? null : isChoice(value) ? value.value : value;
 		case 'number':
-			return value === '' ? null : isNumeric(value) ? Number(value) : value;
+			return value === '' ? null : toNumber(value);
 		case 'boolean':
 			return value === 'true' ? true : value === 'false' ? false : value === '' ? null : value;
 		case 'date':
@@ -79,6 +80,7 @@ async function toReference(field: ObjectField, value: unknown, netBox: NetBox): 
 	if (isObject(value)) return 'id' in value ? value.id : isShownBy(field, value) ? value : await idOf(netBox, field, value as IDataObject);
 	if (typeof value !== 'string') return value;
 	if (/^\s*\{/.test(value)) return await toReference(field, parse(field, value), netBox);
+	if (field.namedBy === undefined && /^\s*\d+\s*$/.test(value)) return Number(value);
 	if (field.namedBy === undefined) throw new InvalidField(field.label, `"${value.slice(0, 80)}" is no ID`, 'the ID of an object, as a number');
 	return await toReference(field, { [field.namedBy]: value.trim() }, netBox);
 }
@@ -123,14 +125,19 @@ function jsonValue(field: ObjectField, value: unknown): unknown {
 
 function parse(field: ObjectField, text: string): unknown {
 	try {
-		return JSON.parse(text);
-	} catch {
+		return parsePlainly(text, field.label);
+	} catch (error) {
+		if (error instanceof InvalidField) throw error;
 		throw new InvalidField(field.label, 'is not valid JSON', 'JSON, an ID or a name');
 	}
 }
 
-function isNumeric(value: unknown): boolean {
-	return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)));
+/** NetBox also reads numbers that are text, so one of more digits than JavaScript keeps stays that. */
+function toNumber(value: unknown): unknown {
+	if (typeof value !== 'string' || value.trim() === '') return value;
+	const number = Number(value);
+	const isRounded = /^[+-]?\d+$/.test(value.trim()) && !Number.isSafeInteger(number);
+	return Number.isFinite(number) && !isRounded ? number : value.trim();
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -65,7 +65,7 @@ function named(field: ObjectField, all: ReadonlyMap<string, ReadonlyMap<string, 
 /** What NetBox takes without describing it: a message for the change log since 4.4, tags to add and to take away since 4.6. */
 function withUnlisted(path: string, fields: Map<string, ObjectField>, version: string): Map<string, ObjectField> {
 	const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
-	const since = (wanted: number) => major > 4 || (major === 4 && minor >= wanted);
+	const since = (minorOf4: number) => major > 4 || (major === 4 && minor >= minorOf4);
 	const tags = fields.get('tags');
 	if (tags?.kind === 'references' && since(6)) {
 		for (const [name, label] of [['add_tags', 'Tags to add'], ['remove_tags', 'Tags to remove']] as const) {

@@ -23,6 +23,7 @@ const described = {
 	installed: { ...base, type: 'datetime' },
 	expires: { ...base, type: 'date' },
 	airflow: { ...base, type: 'boolean' },
+	module: { ...base, type: 'nested object', children: { family: { ...base, type: 'field' } } },
 	ends: { ...base, type: 'field', child: { ...base, type: 'nested object', children: { object_type: text, object_id: { ...base, type: 'integer' } } } },
 };
 const fields = optionsFields({ actions: { POST: described } });
@@ -49,6 +50,7 @@ describe('the fields of an object type', () => {
 			['installed', 'dateTime', undefined],
 			['expires', 'date', undefined],
 			['airflow', 'boolean', undefined],
+			['module', 'reference', undefined],
 			['ends', 'ends', undefined],
 		]);
 		expect(fields.get('status')!.choices).toEqual([{ value: 'active', label: 'Active' }]);
@@ -113,11 +115,14 @@ describe('the values of an object', () => {
 		['site', '', null],
 		['site', null, null],
 		['primary_ip4', '10.0.0.1/24', { address: '10.0.0.1/24' }],
+		// Nothing but its ID names such an object.
+		['module', ' 5 ', 5],
 		['status', 'active', 'active'],
 		['status', { value: 'active', label: 'Active' }, 'active'],
 		['status', '', null],
 		['position', '4.5', 4.5],
 		['position', '', null],
+		['position', '9007199254740993', '9007199254740993'],
 		['tags', 'ceph, ssd', [{ slug: 'ceph' }, { slug: 'ssd' }]],
 		['tags', ['ceph', 3, { name: 'SSD' }], [{ slug: 'ceph' }, 3, { name: 'SSD' }]],
 		['tags', '', []],
@@ -137,6 +142,10 @@ describe('the values of an object', () => {
 		['name', '{"not":"parsed"}', '{"not":"parsed"}'],
 	])('%s %j is sent as %j', async (name, given, sent) => {
 		expect(await bodyOf({ [name]: given })).toEqual({ [name]: sent });
+	});
+
+	it('are refused where n8n would round them', async () => {
+		await expect(bodyOf({ custom_fields: '{"count":9007199254740993}' })).rejects.toThrow('count is 9007199254740993, which n8n cannot keep as it is');
 	});
 
 	it('are not said where they are empty, for new objects', () => {

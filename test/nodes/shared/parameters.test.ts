@@ -31,6 +31,14 @@ describe('text', () => {
 	});
 });
 
+test('texts are a list, of one where one is given', () => {
+	const fields = { names: field({ displayName: 'Names', type: 'texts', required: true, default: '' }) };
+	expect(read(fields, { names: 'a, b' })).toEqual({ names: ['a, b'] });
+	expect(read(fields, { names: ['a', 2, true] })).toEqual({ names: ['a', '2', 'true'] });
+	for (const nothing of ['', null, []]) expect(() => read(fields, { names: nothing })).toThrow('Names: a value is required');
+	expect(() => read(fields, { names: [{}] })).toThrow('Names: got an object');
+});
+
 describe('a field that is not shown', () => {
 	it('counts as not given, whatever it still holds', () => {
 		const fields = { kind, size: field({ displayName: 'Size', type: 'number', default: 3, required: true, show: { kind: ['b'] } }) };
