@@ -22,9 +22,16 @@ export function detailOf(body: unknown): string | undefined {
 	return typeof body.detail === 'string' ? body.detail : undefined;
 }
 
+/** How RADOS's Python binding says that there is no pool of a name, for an image as for a namespace. */
+const NO_POOL = /^\[errno 2\] RADOS object not found \(error opening pool '(.*)'\)$/s;
+
 /** Turns an error answer of the Dashboard into its own words and what to do. */
 export function statusFailure(status: number, body: unknown, what: string): SystemError {
 	const detail = detailOf(body);
+	const [, pool] = NO_POOL.exec(detail ?? '') ?? [];
+	if (pool !== undefined) {
+		return new SystemError({ message: `There is no pool ${JSON.stringify(pool)}`, description: 'Check the name: upper and lower case differ.', code: String(status) });
+	}
 	return new SystemError({
 		message: detail === undefined ? `The Ceph Dashboard answered ${status} to ${what}` : ownWords(detail),
 		description: detail?.startsWith('Orchestrator ') ? NO_ORCHESTRATOR : (WHAT_TO_DO[status] ?? 'See the log of the Dashboard.'),

@@ -8,7 +8,6 @@ import { namespacesOf } from './namespaces.ts';
 
 /** How RBD's Python binding writes what it raises: `[errno 2] RBD image not found (error creating clone)`. */
 const RAISED = /^\[errno (\d+)\]/;
-const NO_POOL = /\(error opening pool '(.*)'\)$/;
 
 /** What work on images is about. */
 export interface About {
@@ -39,9 +38,7 @@ export async function inWords<T>(dashboard: Dashboard, about: About, work: () =>
 
 async function cause(dashboard: Dashboard, { image, made }: About, thrown: unknown): Promise<SystemError | undefined> {
 	const errno = errnoOf(thrown);
-	if (!(thrown instanceof SystemError) || errno === undefined) return undefined;
-	const [, pool] = NO_POOL.exec(thrown.message) ?? [];
-	if (pool !== undefined) return missing('pool', pool);
+	if (errno === undefined) return undefined;
 	if (errno === '17' && made) return taken(made, image);
 	if (errno === '18' && made) return refused('Another namespace than that of the image is for clones of format 2 only', 'An administrator allows them where all clients are of Mimic or later: ceph osd set-require-min-compat-client mimic');
 	const found = image && (await findImage(dashboard, image));

@@ -116,7 +116,7 @@ describe('clones', () => {
 		await expect(clone('early')).rejects.toMatchObject({ message: `Snapshot "golden" of block image "${spec}" is not protected, as this cluster wants those to be that are cloned`, httpCode: '409' });
 		await expect(clone('early', { snapshot: named('never') })).rejects.toMatchObject({ message: `There is no snapshot "never" of block image "${spec}"`, httpCode: '404' });
 		await expect(clone('early', { image: named('nothing') })).rejects.toMatchObject({ message: `There is no block image "${pool}/nothing"`, httpCode: '404' });
-		await expect(clone('early', { childPool: named('no-such-pool') })).rejects.toMatchObject({ message: 'There is no pool "no-such-pool"', httpCode: '404' });
+		await expect(clone('early', { childPool: named('no-such-pool') })).rejects.toMatchObject({ message: 'There is no pool "no-such-pool"' });
 	});
 
 	it('are made in another namespace, with features of their own', async () => {

@@ -3,7 +3,7 @@ import { S3ServiceException } from '@aws-sdk/client-s3';
 import { requestFailure, statusFailure } from '../../../nodes/Ceph/dashboard/failure.ts';
 import { gatewayFailure } from '../../../nodes/Ceph/gateway/failure.ts';
 import { tlsOptions } from '../../../nodes/Ceph/tls.ts';
-import { SystemError } from '../../../nodes/shared/errors.ts';
+import { InvalidField, SystemError } from '../../../nodes/shared/errors.ts';
 
 const answer = (name: string, status: number, message = 'UnknownError') =>
 	new S3ServiceException({ name, message, $fault: 'client', $metadata: { httpStatusCode: status } });
@@ -40,6 +40,7 @@ describe("the Dashboard's failures", () => {
 		[{ detail: "The path 'No such pool' was not found." }, 'No such pool'],
 		[{ detail: "The path '/api/nothing' was not found." }, "The path '/api/nothing' was not found."],
 		[{ detail: 'pool exists' }, 'pool exists'],
+		[{ detail: "[errno 2] RADOS object not found (error opening pool 'a \"b\"')" }, 'There is no pool "a \\"b\\""'],
 		['<html>', 'The Ceph Dashboard answered 404 to GET api/x'],
 	])('%j is said as %j', (body, message) => {
 		expect(statusFailure(404, body, 'GET api/x').failure).toMatchObject({ message, code: '404' });
@@ -55,6 +56,8 @@ describe("the Dashboard's failures", () => {
 	it("are found in what n8n's helper wraps", () => {
 		const refused = new SystemError({ message: 'user name or password is wrong' });
 		expect(requestFailure(new Error('wrapped', { cause: refused }), 'http://mgr', 'x')).toBe(refused);
+		const pasted = new InvalidField('URL', 'must begin with https://');
+		expect(requestFailure(new Error('wrapped', { cause: pasted }), 'http://mgr', 'x')).toBe(pasted);
 		const unauthorized = Object.assign(new Error('wrapped'), { cause: Object.assign(new Error('401'), { response: { status: 401, data: { detail: 'Unauthorized' } } }) });
 		expect((requestFailure(unauthorized, 'http://mgr', 'x') as SystemError).failure).toMatchObject({ message: 'Unauthorized', code: '401' });
 	});
