@@ -121,6 +121,7 @@ describe('filters', () => {
 		['a suffix', { suffix: '.ä b' }, 'f2/x.ä b', 'f2/x.a b', {}],
 		['a regular expression for the whole key', { pattern: 'f3/[0-9]{4}/.*\\.(pdf|txt)' }, 'f3/2026/a.pdf', 'more/f3/2026/a.pdf', {}],
 		['metadata', { options: { metadata: { values: [{ name: 'Tenant', value: 'Ä b' }] } } }, 'f4/x', 'f4/y', { Metadata: { tenant: '=?UTF-8?B?w4QgYg==?=', other: '1' } }],
+		['metadata of a name with an underscore', { options: { metadata: { values: [{ name: 'file_name', value: 'a b' }] } } }, 'f6/x', 'f6/y', { Metadata: { file_name: 'a b' } }],
 		['tags', { options: { tags: { values: [{ name: 'kind', value: 'report & more' }] } } }, 'f5/x', 'f5/y', { Tagging: 'kind=report%20%26%20more&other=1' }],
 	])('by %s let through what matches, and nothing else', async (_what, parameters, matching, other, more) => {
 		const trigger = await newTrigger(Bucket, parameters);
