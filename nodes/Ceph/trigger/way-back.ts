@@ -46,7 +46,7 @@ export async function isWayOpen(credential: GatewayCredential, { gateway: door, 
 		const topicArn = await topics.create(bucket, topic, { 'verify-ssl': delivery['verify-ssl'] ?? 'true' });
 		await putNotification(door, bucket, { id: bucket, topicArn, events: ['s3:ObjectCreated:*'], filter: { key: { prefix: '', suffix: '', regex: '' }, metadata: [], tags: [] } });
 		const patient = gateway(async () => credential, AbortSignal.timeout(PATIENCE));
-		await patient.send(new PutObjectCommand({ Bucket: bucket, Key: KEY, Body: '' })).catch((thrown: unknown) => {
+		await patient.send(new PutObjectCommand({ Bucket: bucket, Key: KEY, Body: 'n8n' })).catch((thrown: unknown) => {
 			logger.debug(`The gateway did not come to an end with an event for n8n: ${String(thrown)}`);
 		});
 		return (await orNone(door.send(new HeadObjectCommand({ Bucket: bucket, Key: KEY })), 'NoSuchKey')) === undefined;
