@@ -51,24 +51,32 @@ function openClient(credential: GatewayCredential): S3Client {
 /**
  * A credential as people paste it, without what copying puts around its texts.
  *
- * @throws InvalidField when an endpoint is no address of a gateway
+ * @throws InvalidField when an endpoint is no address of a gateway, or a key is missing
  */
-export function readCredential({ endpoint, publicEndpoint = '', region, accessKeyId, secretAccessKey, forcePathStyle, caCertificate, allowUnauthorizedCerts }: GatewayCredential) {
+export function readCredential(credential: GatewayCredential) {
+	const { endpoint, publicEndpoint = '', region, accessKeyId, secretAccessKey, forcePathStyle, caCertificate, allowUnauthorizedCerts } = credential;
 	return {
 		endpoint: gatewayAddress(endpoint, 'Endpoint'),
 		publicEndpoint: trimPasted(publicEndpoint) === '' ? '' : gatewayAddress(publicEndpoint, 'Public Endpoint'),
-		region: trimPasted(region),
-		accessKeyId: trimPasted(accessKeyId),
-		secretAccessKey: trimPasted(secretAccessKey),
+		region: given(region, 'Region', 'us-east-1, or the API name of a zone group'),
+		accessKeyId: given(accessKeyId, 'Access Key', 'the access key of a user of the gateway'),
+		secretAccessKey: given(secretAccessKey, 'Secret Key', 'the secret that belongs to the access key'),
 		forcePathStyle,
 		caCertificate,
 		allowUnauthorizedCerts,
 	};
 }
 
+/** n8n also keeps credentials in which required fields were left empty. */
+function given(text: string | undefined, field: string, allowed: string): string {
+	const trimmed = trimPasted(text ?? '');
+	if (trimmed === '') throw new InvalidField(field, 'the credential holds none', allowed);
+	return trimmed;
+}
+
 /** The gateway takes what comes first in a path for a bucket, and signatures are made for the whole path. */
-function gatewayAddress(text: string, field: string): string {
-	const address = systemAddress(text, { field, example: 'https://rgw.example.com:7480', login: 'the fields Access Key and Secret Key' });
+function gatewayAddress(text: string | undefined, field: string): string {
+	const address = systemAddress(text ?? '', { field, example: 'https://rgw.example.com:7480', login: 'the fields Access Key and Secret Key' });
 	const { origin, pathname } = new URL(address);
 	if (pathname !== '/') throw new InvalidField(field, `it has the path "${pathname.slice(0, 80)}"`, `the address without a bucket: ${origin}`);
 	return address;

@@ -120,6 +120,14 @@ describe('a declared bucket', () => {
 		expect(await ensure(Rules)).toMatchObject({ changed: false });
 	});
 
+	it('is not made with a life cycle that the gateway would take for another', async () => {
+		const name = unique();
+		const ensure = (rule: object) => run('bucket', 'ensure', { name, settings: { lifecycle: JSON.stringify([{ Status: 'Enabled', Expiration: { Days: 1 }, ...rule }]) } });
+		await expect(ensure({ Filter: { prefix: 'logs/' } })).rejects.toThrow('Lifecycle (JSON): [0].Filter cannot have "prefix"');
+		await expect(ensure({ Filter: 'logs/' })).rejects.toThrow('Lifecycle (JSON): [0].Filter got "logs/"');
+		await expect(s3.send(new HeadBucketCommand({ Bucket: name }))).rejects.toMatchObject({ name: 'NotFound' });
+	});
+
 	it('may be one without a policy', async () => {
 		const name = newBucketName();
 		const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: ['s3:DeleteObject'], Resource: [`arn:aws:s3:::${name}/*`] }] };

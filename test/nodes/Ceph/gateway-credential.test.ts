@@ -11,6 +11,9 @@ describe('the credential of the gateway', () => {
 	it.each([
 		[{ endpoint: 'rgw:7480' }, 'Endpoint: "rgw:7480" in the credential must begin with https:// or http://'],
 		[{ endpoint: 'https://rgw.example.com/documents' }, 'Endpoint: it has the path "/documents"'],
+		[{ endpoint: undefined as unknown as string }, 'Endpoint: the credential holds no address'],
+		[{ accessKeyId: ' ' }, 'Access Key: the credential holds none'],
+		[{ secretAccessKey: undefined as unknown as string }, 'Secret Key: the credential holds none'],
 		[{ publicEndpoint: 'files.example.com' }, 'Public Endpoint: "files.example.com" in the credential must begin with https:// or http://'],
 	])('is refused with %j', (wrong, problem) => {
 		expect(() => readCredential({ ...CREDENTIAL, ...wrong })).toThrow(problem);

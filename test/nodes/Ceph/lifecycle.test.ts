@@ -107,8 +107,16 @@ describe('two life cycles', () => {
 		expect(comparable(one)).toEqual(comparable(other));
 	});
 
+	it('are shown in the words of S3', () => {
+		expect(comparable([rule({ ID: 'a', Filter: { And: { Prefix: 'x', Tags: [b, a] } } }), rule({ Filter: {}, Transitions: [{ Date: new Date('2030-01-01'), StorageClass: 'GLACIER' }] })])).toEqual([
+			{ Expiration: { Days: 1 }, Filter: { Prefix: 'x', Tags: [a, b] }, Status: 'Enabled' },
+			{ Expiration: { Days: 1 }, Filter: {}, Status: 'Enabled', Transitions: [{ Date: '2030-01-01T00:00:00.000Z', StorageClass: 'GLACIER' }] },
+		]);
+	});
+
 	it.each<[string, object, object]>([
 		['days', { Prefix: '' }, { Prefix: '', Expiration: { Days: 2 } }],
+		['a date', { Prefix: '', Transitions: [{ Date: new Date('2030-01-01'), StorageClass: 'COLD' }] }, { Prefix: '', Transitions: [{ Date: new Date('2030-01-02'), StorageClass: 'COLD' }] }],
 		['a prefix', { Prefix: 'a' }, { Prefix: 'b' }],
 		['a tag', { Filter: { Tag: a } }, { Filter: { Tag: b } }],
 		['a size', { Filter: { Prefix: 'a', ObjectSizeGreaterThan: 5 } }, { Filter: { Prefix: 'a' } }],
