@@ -15,6 +15,11 @@ const gate = defineOperations({
 	errorBranch: 'denied',
 });
 
+/** As a tool of an agent the node has one output, by which all leave: an item that says nothing of anybody is none. */
+function allowedAmong([first = [], allowed]: INodeExecutionData[][]): INodeExecutionData[] {
+	return allowed ?? first.filter(({ json, pairedItem }) => pairedItem !== undefined && !('denial' in json) && !('error' in json));
+}
+
 export class AuthentikGate implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Authentik Gate',
@@ -38,8 +43,8 @@ export class AuthentikGate implements INodeType {
 	methods = methods;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const [denied = [], allowed = []] = await gate.execute(this);
-		forgetTokens(this, allowed);
-		return [denied, allowed];
+		const outputs = await gate.execute(this);
+		forgetTokens(this, allowedAmong(outputs));
+		return outputs;
 	}
 }

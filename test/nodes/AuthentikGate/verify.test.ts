@@ -83,6 +83,16 @@ describe('a caller with a valid access token', () => {
 		expect(denied.given).toEqual([item]);
 	});
 
+	it('leaves without the token also as a tool of an agent, by the one output that all have', async () => {
+		const [none, jwt] = [call('Bearer x'), await token()];
+		const { denied: all, allowed } = await passGate({ issuer }, [call(`Bearer ${jwt}`), none], {}, { asTool: true });
+		expect(allowed).toEqual([]);
+		expect(all.map(({ json }) => json.headers)).toEqual([none.json.headers, {}]);
+		expect(all.map(({ json }) => json.denial)).toEqual([expect.objectContaining({ reason: 'malformed_token' }), undefined]);
+		expect(JSON.stringify(all)).not.toContain(jwt);
+		expect((await passGate({ issuer }, [], {}, { asTool: true })).denied).toEqual([{ json: { results: [] } }]);
+	});
+
 	it('passes by groups in a claim of another name', async () => {
 		const item = call(await token({ groups: [], roles: ['document-publishers'] }));
 		const parameters = { requiredGroups: ['document-publishers'] };
