@@ -24,8 +24,18 @@ const reports = join(repository, 'reports');
 const stageNames = ['lint', 'unit', 'package', 'stack', 'contract', 'acceptance'] as const;
 type StageName = (typeof stageNames)[number];
 
-/** A stage passes, or throws an error that says why it did not. */
-type Stage = (signal: AbortSignal) => Promise<void>;
+/**
+ * What comes first: the sources are checked while the stack comes up. Each of these goes through its stages one after
+ * another, all of them side by side.
+ */
+const tracks: readonly (readonly StageName[])[] = [['package', 'stack'], ['lint'], ['unit']];
+const afterwards: readonly StageName[] = ['contract', 'acceptance'];
+
+/** A stage passes, or throws an error that says why it did not; what its programs print it hands on. */
+type Stage = (signal: AbortSignal, print: Print) => Promise<void>;
+
+/** `live` lets a program write on the terminal; others keep what it prints until the stages beside it have ended. */
+type Print = 'live' | ((text: string) => void);
 
 interface Outcome {
 	name: StageName;
@@ -55,8 +65,8 @@ const counts: Counts[] = [];
 let isStackThere = true;
 
 const stages: Record<StageName, Stage> = {
-	lint: (signal) => npmRun('lint', [], signal),
-	unit: (signal) => jest('unit', signal),
+	lint: (signal, print) => npmRun('lint', [], signal, print),
+	unit: (signal, print) => jest('unit', signal, print),
 	async package() {
 		const { path } = await packPackage(project, (line) => console.log(line));
 		console.log(path);
@@ -73,58 +83,57 @@ const stages: Record<StageName, Stage> = {
 		if (missing.length > 0) throw new Error(`not up: ${missing.join(', ')}`);
 		if (failed.length > 0) throw new Error(`not the real thing: ${failed.join(', ')}`);
 	},
-	async contract(signal) {
+	async contract(signal, print) {
 		mustHaveStack();
-		await jest('contract', signal);
+		await jest('contract', signal, print);
 	},
-	async acceptance(signal) {
+	async acceptance(signal, print) {
 		mustHaveStack();
 		// Where cucumber.mjs has it written.
 		const report = join(reports, 'acceptance.json');
-		await rm(report, { force: true });
-		try {
-			await npmRun('test:acceptance', [], signal);
-		} finally {
-			counts.push(await readCounts(report, cucumberCounts));
-		}
-		mustHaveRun();
+		await counted(report, cucumberCounts, () => npmRun('test:acceptance', [], signal, print));
 	},
 };
 
-async function jest(kind: 'unit' | 'contract', signal: AbortSignal): Promise<void> {
+async function jest(kind: 'unit' | 'contract', signal: AbortSignal, print: Print): Promise<void> {
 	const report = join(reports, `${kind}.json`);
+	const reporter = join(repository, 'test', 'run', 'countsReporter.ts');
+	const reporters = ['--reporters=default', `--reporters=${reporter}`];
+	await counted(report, jestCounts, () => npmRun(`test:${kind}`, reporters, signal, print, { CIM_JEST_COUNTS: report }));
+}
+
+/** Runs tests and counts them by the report that they leave. A runner that finds no test must not pass. */
+async function counted<Report>(report: string, count: (report: Report) => Counts, run: () => Promise<void>): Promise<void> {
 	await rm(report, { force: true });
+	let counted: Counts;
 	try {
-		const reporter = join(repository, 'test', 'run', 'countsReporter.ts');
-		const reporters = ['--reporters=default', `--reporters=${reporter}`];
-		await npmRun(`test:${kind}`, reporters, signal, { CIM_JEST_COUNTS: report });
+		await run();
 	} finally {
-		counts.push(await readCounts(report, jestCounts));
+		counted = await readCounts(report, count);
+		counts.push(counted);
 	}
-	mustHaveRun();
+	if (counted.passed + counted.failed === 0) throw new Error('no test ran');
+	if (counted.failed > 0) throw new Error(`${counted.failed} failed`);
 }
 
 function mustHaveStack(): void {
 	if (!isStackThere) throw new Error('cannot run: there is no stack');
 }
 
-/** A runner that finds no test must not pass. */
-function mustHaveRun(): void {
-	const last = counts.at(-1);
-	if (!last || last.passed + last.failed === 0) throw new Error('no test ran');
-	if (last.failed > 0) throw new Error(`${last.failed} failed`);
-}
-
 async function npmRun(
 	script: string,
 	args: readonly string[],
 	signal: AbortSignal,
+	print: Print,
 	environment: Record<string, string> = {},
 ): Promise<void> {
+	const output = print === 'live' ? 'inherit' : 'pipe';
 	const child = execa('npm', ['run', '--silent', script, '--', ...args], {
 		cwd: repository,
 		env: { CIM_PROJECT: project, ...environment },
-		stdio: ['ignore', 'inherit', 'inherit'],
+		stdio: ['ignore', output, output],
+		all: true,
+		maxBuffer: 500_000_000,
 		reject: false,
 		// A process group of its own: npm ends without ending what its script has started.
 		detached: true,
@@ -132,7 +141,8 @@ async function npmRun(
 	const end = () => killGroup(child.pid);
 	signal.addEventListener('abort', end, { once: true });
 	try {
-		const { failed, exitCode } = await child;
+		const { failed, exitCode, all } = await child;
+		if (print !== 'live') print(all ?? '');
 		signal.throwIfAborted();
 		if (failed) throw new Error(`npm run ${script} exits with ${exitCode ?? 'a signal'}`);
 	} finally {
@@ -159,19 +169,39 @@ function chosenStages(given: string | undefined): StageName[] {
 	return stageNames.filter((name) => names.includes(name) || (name === 'stack' && needsStack));
 }
 
-async function runStage(name: StageName, signal: AbortSignal): Promise<Outcome> {
-	console.log(`\n━━ ${name}`);
+async function runStage(name: StageName, signal: AbortSignal, print: Print = 'live'): Promise<Outcome> {
+	const say = print === 'live' ? console.log : print;
+	say(`\n━━ ${name}`);
 	const begin = Date.now();
 	try {
-		await stages[name](signal);
+		await stages[name](signal, print);
 		return { name, milliseconds: Date.now() - begin };
 	} catch (error) {
 		const failure = (error as Error).message;
 		const cause = error instanceof DrawnError ? error.cause : error;
-		if (cause === error) console.error(failure);
-		if (cause instanceof ActionNeeded) console.error(`\nRun:\n  ${cause.command}`);
+		if (cause === error) say(failure);
+		if (cause instanceof ActionNeeded) say(`\nRun:\n  ${cause.command}`);
 		return { name, milliseconds: Date.now() - begin, failure: failure.split('\n')[0] ?? 'failed' };
 	}
+}
+
+/** Runs the chosen stages of all tracks side by side; the first track has the terminal, the others speak when all have ended. */
+async function runTracks(chosen: readonly StageName[], signal: AbortSignal): Promise<Outcome[]> {
+	const running = tracks.map((track) => track.filter((name) => chosen.includes(name))).filter((track) => track.length > 0);
+	const kept: string[] = [];
+	const outcomes = await Promise.all(
+		running.map(async (track, index) => {
+			const ended: Outcome[] = [];
+			const said: string[] = [];
+			for (const name of track) {
+				if (!signal.aborted) ended.push(await runStage(name, signal, index === 0 ? 'live' : (text) => said.push(text)));
+			}
+			kept.push(...said);
+			return ended;
+		}),
+	);
+	if (kept.length > 0) console.log(kept.join('\n'));
+	return outcomes.flat();
 }
 
 /** What an earlier run that was killed left: its containers, and its data, which would make this run another one. */
@@ -200,9 +230,9 @@ async function main(): Promise<number> {
 	await rm(failures, { recursive: true, force: true });
 	try {
 		if (!options.keep && chosen.includes('stack')) await clearLeftovers();
-		for (const name of chosen) {
-			if (signal.aborted) break;
-			outcomes.push(await runStage(name, signal));
+		outcomes.push(...(await runTracks(chosen, signal)));
+		for (const name of afterwards) {
+			if (chosen.includes(name) && !signal.aborted) outcomes.push(await runStage(name, signal));
 		}
 		if (outcomes.some(({ failure }) => failure !== undefined) && chosen.includes('stack')) await keepSystemOutput();
 	} finally {

@@ -14,7 +14,7 @@ export class CephTrigger implements INodeType {
 		icon: { light: 'file:ceph.svg', dark: 'file:ceph.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["bucket"]["value"] + $parameter["prefix"] }}',
+		subtitle: '={{ $parameter["bucket"] + "/" + $parameter["prefix"] }}',
 		// n8n's node picker has one entry for a node and its trigger, and describes it in these words alone.
 		description:
 			'Work with objects and buckets, block images, file systems, pools and users of a Ceph cluster, and with the cluster itself; start workflows when objects are created, removed, expired or replicated',

@@ -40,6 +40,11 @@ describe.each([...nodes.values()].filter(({ description }) => description.proper
 	},
 );
 
+test('on the canvas the trigger of Ceph says where it looks', () => {
+	const bucket = { __rl: true, mode: 'list', value: 'documents' };
+	expect(subtitleOf(nodes.get('cephTrigger')!, { bucket, prefix: 'incoming/' })).toBe('documents/incoming/');
+});
+
 describe('in the node picker', () => {
 	const triggers = [...nodes.values()].filter(({ description }) => description.group.includes('trigger'));
 	const pairs = triggers.flatMap((trigger) => {
