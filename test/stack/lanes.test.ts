@@ -15,20 +15,20 @@ describe('lanes of contract tests', () => {
 	});
 
 	it('keep what uses one part of a system together', () => {
-		const lanes = toLanes(['ceph/pool.test.ts', 'netbox/list.test.ts', 'ceph/objects.test.ts', 'ceph/image.test.ts'], (path) => path);
+		const lanes = toLanes(['ceph/image.test.ts', 'netbox/list.test.ts', 'ceph/objects.test.ts', 'ceph/trash.test.ts'], (path) => path);
 		expect(lanes).toEqual([
 			{ name: 'ceph: buckets and objects', tests: ['ceph/objects.test.ts'], after: [] },
-			{ name: 'ceph: block and files', tests: ['ceph/pool.test.ts', 'ceph/image.test.ts'], after: [] },
+			{ name: 'ceph: block images', tests: ['ceph/image.test.ts', 'ceph/trash.test.ts'], after: [] },
 			{ name: 'netbox', tests: ['netbox/list.test.ts'], after: [] },
 		]);
 	});
 
 	it('let faults that reach further begin when those lanes are through', () => {
 		const lanes = toLanes(['ceph/osd-faults.test.ts', 'ceph/pool.test.ts', 'ipfs/pin.test.ts', 'ceph/gateway-faults.test.ts'], (path) => path);
-		expect(lanes.map(({ name }) => name)).toEqual(['ceph: block and files', 'ipfs', 'ceph: faults']);
+		expect(lanes.map(({ name }) => name)).toEqual(['ceph: pools, files and the cluster', 'ipfs', 'ceph: faults']);
 		expect(lanes.at(-1)).toMatchObject({
 			tests: ['ceph/osd-faults.test.ts', 'ceph/gateway-faults.test.ts'],
-			after: ['ceph: buckets and objects', 'ceph: users and triggers', 'ceph: block and files', 'n8n'],
+			after: ['ceph: buckets and objects', 'ceph: users and triggers', 'ceph: block images', 'ceph: pools, files and the cluster', 'n8n'],
 		});
 	});
 

@@ -8,15 +8,16 @@ interface LaneRule {
 
 /**
  * Contract tests that disturb one another run one after another, in a lane; lanes run side by side. There is one for each
- * system, and some for Ceph: what the gateway does with buckets and objects, what it does for users and triggers, and what
- * the Dashboard does (block images, file systems, pools). The first that fits a file has it; the longest stand first.
+ * system, and some for Ceph: what the gateway does with buckets and objects, what it does for users and triggers, what
+ * the Dashboard does with block images, and what else it does. The first that fits a file has it; the longest stand first.
  */
 const lanes: readonly LaneRule[] = [
-	// All of Ceph stands on one OSD; objects, users and triggers on one gateway, and so does what n8n is asked to do with it.
-	{ name: 'ceph: faults', files: /^ceph\/(gateway|osd)-faults/, after: /^(ceph: (?!faults)|n8n$)/ },
+	// All of Ceph stands on one OSD and one manager; objects, users and triggers on one gateway, and so does what n8n does there.
+	{ name: 'ceph: faults', files: /^ceph\/(gateway|manager|osd)-faults/, after: /^(ceph: (?!faults)|n8n$)/ },
 	{ name: 'ceph: buckets and objects', files: /^ceph\/(bucket|large-objects|listing|object)/ },
 	{ name: 'ceph: users and triggers', files: /^ceph\/(trigger|user)/ },
-	{ name: 'ceph: block and files', files: /^ceph\// },
+	{ name: 'ceph: block images', files: /^ceph\/(image|namespace|snapshot|trash)/ },
+	{ name: 'ceph: pools, files and the cluster', files: /^ceph\// },
 	{ name: 'netbox', files: /^netbox\// },
 	// The CID of a type is judged by Kubo.
 	{ name: 'ipfs', files: /^(ipfs|information-type)\// },
