@@ -12,8 +12,9 @@ interface LaneRule {
  * the Dashboard does with block images, and what else it does. The first that fits a file has it; the longest stand first.
  */
 const lanes: readonly LaneRule[] = [
-	// All of Ceph stands on one OSD and one manager; objects, users and triggers on one gateway, and so does what n8n does there.
-	{ name: 'ceph: faults', files: /^ceph\/(gateway|manager|osd)-faults/, after: /^(ceph: (?!faults)|n8n$)/ },
+	// Objects, users and triggers stand on one gateway, and so does what n8n does with it; all of Ceph on one OSD.
+	{ name: 'ceph: faults of the gateway', files: /^ceph\/gateway-faults/, after: /^(ceph: (buckets|users)|n8n$)/ },
+	{ name: 'ceph: faults of manager and OSD', files: /^ceph\/(manager|osd)-faults/, after: /^(ceph: (?!faults of manager)|n8n$)/ },
 	{ name: 'ceph: buckets and objects', files: /^ceph\/(bucket|large-objects|listing|object)/ },
 	{ name: 'ceph: users and triggers', files: /^ceph\/(trigger|user)/ },
 	{ name: 'ceph: block images', files: /^ceph\/(image|namespace|snapshot|trash)/ },
