@@ -153,6 +153,6 @@ test('an execution that is stopped gives up what it waits for', async () => {
 	const waiting = run('file', 'cat', { path: 'bafkreigaknpexyvxt76zgkitavbwx6ejgfheup5oybpm77f3pxzrvwpfdi', property: 'data' }, { signal: stop.signal });
 	setTimeout(() => stop.abort(), 200);
 	await expect(waiting).rejects.toThrow();
-	expect(Date.now() - started).toBeLessThan(5000);
+	expect(Date.now() - started).toBeLessThan(20_000);
 	expect(node.description.name).toBe('ipfs');
 });

@@ -69,7 +69,7 @@ describe('File: Cat', () => {
 		await expect(slow).rejects.toMatchObject({ message: 'Kubo sent nothing for 1 s', description: expect.stringContaining('swarm connect') as string });
 		const fast = run('file', 'cat', { path: missing, property: 'data', options: { localOnly: true } });
 		await expect(fast).rejects.toThrow(/not found locally/);
-		expect(Date.now() - started).toBeLessThan(4000);
+		expect(Date.now() - started).toBeLessThan(15_000);
 	});
 
 	it('fails when blocks run out half-way, by what Kubo says after the bytes', async () => {
