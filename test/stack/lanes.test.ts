@@ -29,7 +29,7 @@ describe('lanes of contract tests', () => {
 			['ceph: pools, files and the cluster', 'ceph/pool.test.ts'],
 			['ipfs', 'ipfs/pin.test.ts'],
 			['ceph: faults of the gateway', 'ceph/gateway-faults.test.ts'],
-			['ceph: faults of manager and OSD', 'ceph/osd-faults.test.ts'],
+			['ceph: OSDs, and faults of the manager', 'ceph/osd-faults.test.ts'],
 		]);
 		expect(lanes[2]?.after).toEqual(['ceph: buckets and objects', 'ceph: users and triggers', 'n8n']);
 		expect(lanes[3]?.after).toContain('ceph: faults of the gateway');
