@@ -10,6 +10,8 @@ const { rawJSON, isRawJSON } = JSON as unknown as SourceText;
 
 /** Many digits in a row, or a large exponent. */
 const SUSPICIOUS = /[\d.]{16}|[eE][+-]?\d{3}/;
+/** Texts within JSON (RFC 8259, 7), in which digits are no numbers. */
+const TEXTS = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
 const INTEGER = /^-?\d+$/;
 
 /** Digits that a 64-bit floating point number always carries to and fro (IEEE 754: 17). */
@@ -17,7 +19,7 @@ const CARRIED_DIGITS = 17;
 
 /** Whether a JSON text may hold a number that JavaScript rounds; cheap, so that the rest can be left as it is. */
 export function mayRound(text: string): boolean {
-	return SUSPICIOUS.test(text);
+	return SUSPICIOUS.test(text) && SUSPICIOUS.test(text.replace(TEXTS, '""'));
 }
 
 /**
