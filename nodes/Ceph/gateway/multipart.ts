@@ -46,9 +46,11 @@ export async function multipart(
 ): Promise<Stored> {
 	const { client, signal } = call;
 	const { Bucket, Key } = params;
-	const { UploadId = '' } = await client.send(new CreateMultipartUploadCommand(params), { abortSignal: signal });
+	// Not by the signal of the execution: the gateway may have begun an upload whose id is still on its way.
+	const { UploadId = '' } = await client.send(new CreateMultipartUploadCommand(params));
 	const upload = { Bucket, Key, UploadId };
 	try {
+		signal?.throwIfAborted();
 		const etags = await sendParts(upload);
 		const expected = tagOfParts(etags);
 		const stored = await verifyObject(client, upload, await complete(call, upload, etags, expected), expected);
