@@ -3,10 +3,13 @@ import type { AddressInfo, Socket } from 'node:net';
 import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
 import { createHttpServer } from './http.ts';
 import { createListener } from './listener.ts';
+import type { Protocols } from './listener.ts';
 import type { Log } from './log.ts';
+import { refusePlaintext } from './refuse-plaintext.ts';
 import { addServices } from './services/services.ts';
 import type { Settings } from './settings.ts';
 import { Store } from './store/store.ts';
+import { createTlsServer, readCertificate } from './tls.ts';
 
 /** The largest event is 16 MiB in the contract; clients send batches in fragments of 3 MiB or one event. */
 const largestMessage = 17 * 1024 * 1024;
@@ -24,11 +27,12 @@ export interface RunningServer {
 }
 
 /**
- * Starts the embedded event store: gRPC (HTTP/2 without TLS) and the HTTP pages on one port.
+ * Starts the embedded event store: gRPC (HTTP/2) and the HTTP pages on one port, with TLS when given a certificate.
  *
- * @throws when the database or the port cannot be had; the message says which and why
+ * @throws when the certificate, the database or the port cannot be had; the message says which and why
  */
 export async function startServer(settings: Settings, log: Log): Promise<RunningServer> {
+	const certificate = readCertificate(settings);
 	const store = new Store(settings.db);
 	const closing = new AbortController();
 	const grpc = new GrpcServer({
@@ -36,13 +40,18 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 		'grpc.max_send_message_length': -1,
 		'grpc.enable_channelz': 0,
 	});
+	// Of TLS the injector sees what is decrypted already.
 	const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
 	const http = createHttpServer({ store, log, ready: () => !closing.signal.aborted });
 	const sockets = new Set<Socket>();
-	const listener = createListener({
+	const protocols: Protocols = {
 		http1: (socket) => http.emit('connection', socket),
 		http2: (socket) => injector.injectConnection(socket),
-	});
+	};
+	const tls = certificate && createTlsServer(certificate, protocols);
+	const listener = createListener(tls
+		? { ...refusePlaintext(), tls: (socket) => tls.emit('connection', socket) }
+		: protocols);
 	listener.on('connection', (socket: Socket) => {
 		sockets.add(socket);
 		socket.once('close', () => sockets.delete(socket));
@@ -52,6 +61,8 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 		if (settings.startStandardProjections) await enableProjections(store);
 		listener.listen(settings.port, settings.host);
 		await once(listener, 'listening');
+		// Node's HTTP server watches its connections (time-outs, idle ones) only from this event on.
+		http.emit('listening');
 	} catch (error) {
 		store.close();
 		throw error;
@@ -63,7 +74,7 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 	const close = async () => {
 		closing.abort();
 		listener.close();
-		http.closeIdleConnections();
+		http.close();
 		injector.drain(graceTime);
 		const drained = once(listener, 'close');
 		const timer = setTimeout(() => {

@@ -14,14 +14,18 @@ export interface Settings {
 	writeTimeout: number;
 	/** Whether the system projections are enabled at the start. */
 	startStandardProjections: boolean;
+	/** File of the certificate and its chain, PEM; without it the server speaks without TLS and knows no users. */
+	tlsCert?: string;
+	/** File of the certificate's private key, PEM. */
+	tlsKey?: string;
 }
 
 /** Reads the settings from the command line and the environment; `--help` prints them and ends the process. */
 export function parseSettings(argv: readonly string[]): Settings {
 	const command = new Command('eventstore')
 		.description(
-			`The ${productName}: stands in for EventStoreDB / KurrentDB on the vendor's gRPC contract, without TLS and `
-			+ 'without users, on a SQLite file. Runs until SIGTERM or SIGINT.',
+			`The ${productName}: stands in for EventStoreDB / KurrentDB on the vendor's gRPC contract, on a SQLite file. `
+			+ 'With a certificate it speaks TLS and knows users. Runs until SIGTERM or SIGINT.',
 		)
 		.version(version)
 		.addOption(new Option('--db <folder>', 'folder of the database').env('EVENTSTORE_DB').default('.stack/eventstore'))
@@ -33,7 +37,9 @@ export function parseSettings(argv: readonly string[]): Settings {
 		.addOption(new Option('--write-timeout <milliseconds>', 'longest time from the first fragment of a batch append to its last')
 			.env('EVENTSTORE_WRITE_TIMEOUT_MS').default(2_000).argParser(wholeNumber(1, 600_000)))
 		.addOption(new Option('--start-standard-projections <yes>', 'enable the system projections: true or false')
-			.env('EVENTSTORE_START_STANDARD_PROJECTIONS').default(true).argParser(truth));
+			.env('EVENTSTORE_START_STANDARD_PROJECTIONS').default(true).argParser(truth))
+		.addOption(new Option('--tls-cert <file>', 'certificate and its chain, PEM; without it: no TLS, no users').env('EVENTSTORE_TLS_CERT'))
+		.addOption(new Option('--tls-key <file>', 'private key of the certificate, PEM').env('EVENTSTORE_TLS_KEY'));
 	return command.parse([...argv]).opts<Settings>();
 }
 
