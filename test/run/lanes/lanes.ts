@@ -23,6 +23,8 @@ const lanes: readonly LaneRule[] = [
 	{ name: 'netbox', files: /^netbox\// },
 	// The CID of a type is judged by Kubo.
 	{ name: 'ipfs', files: /^(ipfs|information-type)\// },
+	{ name: 'event store: as recorded', files: /^eventstore-server\/recorded-insecure/ },
+	{ name: 'event store: as recorded over TLS', files: /^eventstore-server\/recorded-tls/ },
 	{ name: 'event store', files: /^(event-store|eventstore-server)\// },
 	{ name: 'authentik', files: /^(authentik-gate|authentik-server)\// },
 	{ name: 'n8n', files: /^n8n\// },
