@@ -65,6 +65,31 @@ export function accessDenied(why: string): ServiceError {
 	return new RpcError(status.PERMISSION_DENIED, why, { exception: 'access-denied' });
 }
 
+/** Wrong credentials; as on the vendor's server without a trailer, so that clients do not take it for a denied right. */
+export function unauthenticated(): ServiceError {
+	return new RpcError(status.UNAUTHENTICATED, 'Unauthenticated');
+}
+
+export function userNotFound(login: string): ServiceError {
+	return new RpcError(status.NOT_FOUND, `User '${login}' is not found.`, {
+		'exception': 'user-not-found',
+		'login-name': login,
+	});
+}
+
+/** A server without TLS asks nobody who they are, and has no users. */
+export function usersNeedTls(): ServiceError {
+	return new RpcError(
+		status.UNIMPLEMENTED,
+		`Users need TLS: this ${productName} was started without a certificate, everybody may do everything.`,
+	);
+}
+
+/** A projection that only operators may make or change; the text is the vendor's. */
+export function projectionNotAuthorized(): ServiceError {
+	return new RpcError(status.UNKNOWN, 'Envelope callback expected Updated, received NotAuthorized instead');
+}
+
 export function invalidArgument(why: string): ServiceError {
 	return new RpcError(status.INVALID_ARGUMENT, why);
 }

@@ -6,6 +6,8 @@ import { createListener } from './listener.ts';
 import type { Protocols } from './listener.ts';
 import type { Log } from './log.ts';
 import { refusePlaintext } from './refuse-plaintext.ts';
+import { securityInterceptor } from './security/interceptor.ts';
+import { createSecurity } from './security/security.ts';
 import { addServices } from './services/services.ts';
 import type { Settings } from './settings.ts';
 import { Store } from './store/store.ts';
@@ -16,6 +18,9 @@ const largestMessage = 17 * 1024 * 1024;
 
 /** What a client that does not end its calls is given at shutdown, milliseconds. */
 const graceTime = 2_000;
+
+/** Password of the accounts admin and ops unless another is given; the vendor's. */
+const defaultPassword = 'changeit';
 
 /** A running server. */
 export interface RunningServer {
@@ -35,7 +40,12 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 	const certificate = readCertificate(settings);
 	const store = new Store(settings.db);
 	const closing = new AbortController();
+	const security = certificate && await createSecurity(store, log, {
+		admin: settings.defaultAdminPassword ?? defaultPassword,
+		ops: settings.defaultOpsPassword ?? defaultPassword,
+	});
 	const grpc = new GrpcServer({
+		interceptors: security && [securityInterceptor(security)],
 		'grpc.max_receive_message_length': largestMessage,
 		'grpc.max_send_message_length': -1,
 		'grpc.enable_channelz': 0,
@@ -69,7 +79,7 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 	}
 	const { port } = listener.address() as AddressInfo;
 	const { maxAppendSize, writeTimeout } = settings;
-	addServices(grpc, { store, log, maxAppendSize, writeTimeout, closing: closing.signal }, () => `${settings.host}:${port}`);
+	addServices(grpc, { store, log, maxAppendSize, writeTimeout, closing: closing.signal }, () => `${settings.host}:${port}`, security?.users);
 
 	const close = async () => {
 		closing.abort();

@@ -18,6 +18,9 @@ export interface Settings {
 	tlsCert?: string;
 	/** File of the certificate's private key, PEM. */
 	tlsKey?: string;
+	/** Passwords that the accounts admin and ops are made with, once, on a server with TLS; `changeit` unless given. */
+	defaultAdminPassword?: string;
+	defaultOpsPassword?: string;
 }
 
 /** Reads the settings from the command line and the environment; `--help` prints them and ends the process. */
@@ -39,7 +42,11 @@ export function parseSettings(argv: readonly string[]): Settings {
 		.addOption(new Option('--start-standard-projections <yes>', 'enable the system projections: true or false')
 			.env('EVENTSTORE_START_STANDARD_PROJECTIONS').default(true).argParser(truth))
 		.addOption(new Option('--tls-cert <file>', 'certificate and its chain, PEM; without it: no TLS, no users').env('EVENTSTORE_TLS_CERT'))
-		.addOption(new Option('--tls-key <file>', 'private key of the certificate, PEM').env('EVENTSTORE_TLS_KEY'));
+		.addOption(new Option('--tls-key <file>', 'private key of the certificate, PEM').env('EVENTSTORE_TLS_KEY'))
+		.addOption(new Option('--default-admin-password <password>', 'password of the account admin, when it is made (TLS only)')
+			.env('EVENTSTORE_DEFAULT_ADMIN_PASSWORD'))
+		.addOption(new Option('--default-ops-password <password>', 'password of the account ops, when it is made (TLS only)')
+			.env('EVENTSTORE_DEFAULT_OPS_PASSWORD'));
 	return command.parse([...argv]).opts<Settings>();
 }
 

@@ -16,18 +16,27 @@ import type { StreamsContext } from './streams/context.ts';
 import { softDelete, tombstone } from './streams/delete.ts';
 import { read } from './streams/read.ts';
 import { completed } from './unimplemented.ts';
+import type { Users } from '../users/users.ts';
+import { usersService } from './users/service.ts';
 
 /** Services of the contract that this server answers only to say that it does not have them. */
-const unsupported = [PersistentSubscriptionsService, UsersService, OperationsService, MonitoringService];
+const unsupported = [PersistentSubscriptionsService, OperationsService, MonitoringService];
 
 /** Methods that clients may rely on. */
 const supported = [
 	...Object.values(StreamsService), ...Object.values(GossipService), ...Object.values(ServerFeaturesService),
+	...Object.values(UsersService),
 	ProjectionsService.enable, ProjectionsService.disable, ProjectionsService.statistics,
 ].map((method) => method.path);
 
-/** Adds every service of the contract to a gRPC server. */
-export function addServices(server: Server, context: StreamsContext, address: () => string): void {
+/**
+ * Adds every service of the contract to a gRPC server.
+ *
+ * @param users undefined on a server without TLS, which has none
+ */
+export function addServices(
+	server: Server, context: StreamsContext, address: () => string, users: Users | undefined,
+): void {
 	server.addService(StreamsService, {
 		append: append(context),
 		batchAppend: batchAppend(context),
@@ -42,5 +51,6 @@ export function addServices(server: Server, context: StreamsContext, address: ()
 		enable: enable(context),
 		statistics: statistics(context),
 	}));
+	server.addService(UsersService, usersService(users && { users, log: context.log }));
 	for (const service of unsupported) server.addService(service, completed(service, {}));
 }

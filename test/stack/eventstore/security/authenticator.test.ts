@@ -1,0 +1,62 @@
+import { Authenticator } from '../../../../stack/eventstore/security/authenticator.ts';
+import { hashPassword } from '../../../../stack/eventstore/users/password.ts';
+import { Users } from '../../../../stack/eventstore/users/users.ts';
+import { TemporaryStore } from '../store/temporary-store.ts';
+
+let temporary: TemporaryStore;
+let users: Users;
+let authenticator: Authenticator;
+beforeAll(async () => {
+	temporary = new TemporaryStore();
+	users = new Users(temporary.store);
+	authenticator = new Authenticator(users);
+	temporary.store.onCommit((streams) => authenticator.changed(streams));
+	await users.create({ loginName: 'ann', fullName: 'Ann', groups: ['one'], ...await hashPassword('right:é') });
+});
+afterAll(() => temporary.remove());
+
+const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+
+it('takes a call without credentials for nobody\'s', async () => {
+	expect(await authenticator.authenticate(undefined)).toEqual({ login: '', roles: new Set() });
+});
+
+it('knows a user with its groups, colons and all', async () => {
+	expect(await authenticator.authenticate(basic('ann:right:é')))
+		.toEqual({ login: 'ann', roles: new Set(['ann', 'one', '$all']) });
+});
+
+it('remembers what it has verified, and refuses what it has not', async () => {
+	await authenticator.authenticate(basic('ann:right:é'));
+	expect(authenticator.remembered(basic('ann:right:é'))?.login).toBe('ann');
+	expect(authenticator.remembered(basic('ann:wrong'))).toBeUndefined();
+});
+
+it.each([
+	['a wrong password', basic('ann:wrong')],
+	['no password', basic('ann:')],
+	['somebody unknown', basic('bob:right:é')],
+	['text without a colon', basic('ann')],
+	['another scheme', 'Bearer abc'],
+	['nonsense', 'Basic %%%'],
+	['nothing', ''],
+])('refuses %s', async (_what, header) => {
+	expect(await authenticator.authenticate(header)).toBeUndefined();
+});
+
+it('forgets at once who is disabled, has a new password, or is deleted', async () => {
+	const header = basic('ann:right:é');
+	await authenticator.authenticate(header);
+	await users.update('ann', { disabled: true });
+	expect(authenticator.remembered(header)).toBeUndefined();
+	expect(await authenticator.authenticate(header)).toBeUndefined();
+
+	await users.update('ann', { disabled: false });
+	expect((await authenticator.authenticate(header))?.login).toBe('ann');
+	await users.setPassword('ann', await hashPassword('new'));
+	expect(await authenticator.authenticate(header)).toBeUndefined();
+
+	expect((await authenticator.authenticate(basic('ann:new')))?.login).toBe('ann');
+	await users.delete('ann');
+	expect(await authenticator.authenticate(basic('ann:new'))).toBeUndefined();
+});
