@@ -7,7 +7,7 @@ import { productName } from './version.ts';
  * The errors of the contract. Clients tell them apart by the trailer `exception`; the other trailers carry what the
  * error speaks of (the list of both is in the vendor's client, `utils/CommandError`).
  */
-class RpcError extends Error implements ServiceError {
+export class RpcError extends Error implements ServiceError {
 	readonly code: status;
 	readonly details: string;
 	readonly metadata = new Metadata();

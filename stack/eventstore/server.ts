@@ -5,6 +5,7 @@ import { createHttpServer } from './http.ts';
 import { createListener } from './listener.ts';
 import type { Protocols } from './listener.ts';
 import type { Log } from './log.ts';
+import { Groups } from './persistent-subscriptions/groups.ts';
 import { refusePlaintext } from './refuse-plaintext.ts';
 import { securityInterceptor } from './security/interceptor.ts';
 import { createSecurity } from './security/security.ts';
@@ -39,6 +40,7 @@ export interface RunningServer {
 export async function startServer(settings: Settings, log: Log): Promise<RunningServer> {
 	const certificate = readCertificate(settings);
 	const store = new Store(settings.db);
+	const groups = new Groups(store, log);
 	const closing = new AbortController();
 	const security = certificate && await createSecurity(store, log, {
 		admin: settings.defaultAdminPassword ?? defaultPassword,
@@ -79,7 +81,7 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 	}
 	const { port } = listener.address() as AddressInfo;
 	const { maxAppendSize, writeTimeout } = settings;
-	addServices(grpc, { store, log, maxAppendSize, writeTimeout, closing: closing.signal }, () => `${settings.host}:${port}`, security?.users);
+	addServices(grpc, { store, groups, log, maxAppendSize, writeTimeout, closing: closing.signal }, () => `${settings.host}:${port}`, security?.users);
 
 	const close = async () => {
 		closing.abort();
@@ -93,6 +95,7 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 		await drained;
 		clearTimeout(timer);
 		injector.destroy();
+		groups.close();
 		store.close();
 	};
 	return { host: settings.host, port, close };

@@ -7,7 +7,9 @@ import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfea
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb.js';
 import type { Server } from '@grpc/grpc-js';
+import type { Groups } from '../persistent-subscriptions/groups.ts';
 import { readGossip } from './gossip.ts';
+import { persistentSubscriptions } from './persistent-subscriptions/service.ts';
 import { disable, enable, statistics } from './projections/projections.ts';
 import { getSupportedMethods } from './server-features.ts';
 import { append } from './streams/append.ts';
@@ -20,12 +22,12 @@ import type { Users } from '../users/users.ts';
 import { usersService } from './users/service.ts';
 
 /** Services of the contract that this server answers only to say that it does not have them. */
-const unsupported = [PersistentSubscriptionsService, OperationsService, MonitoringService];
+const unsupported = [OperationsService, MonitoringService];
 
 /** Methods that clients may rely on. */
 const supported = [
 	...Object.values(StreamsService), ...Object.values(GossipService), ...Object.values(ServerFeaturesService),
-	...Object.values(UsersService),
+	...Object.values(UsersService), ...Object.values(PersistentSubscriptionsService),
 	ProjectionsService.enable, ProjectionsService.disable, ProjectionsService.statistics,
 ].map((method) => method.path);
 
@@ -35,7 +37,7 @@ const supported = [
  * @param users undefined on a server without TLS, which has none
  */
 export function addServices(
-	server: Server, context: StreamsContext, address: () => string, users: Users | undefined,
+	server: Server, context: StreamsContext & { groups: Groups }, address: () => string, users: Users | undefined,
 ): void {
 	server.addService(StreamsService, {
 		append: append(context),
@@ -52,5 +54,6 @@ export function addServices(
 		statistics: statistics(context),
 	}));
 	server.addService(UsersService, usersService(users && { users, log: context.log }));
+	server.addService(PersistentSubscriptionsService, persistentSubscriptions(context));
 	for (const service of unsupported) server.addService(service, completed(service, {}));
 }

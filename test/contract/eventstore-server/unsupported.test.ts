@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { EventStoreDBClient, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import { ServerProcess } from './server-process.ts';
 
 jest.setTimeout(60_000);
@@ -17,9 +17,6 @@ afterAll(async () => {
 });
 
 it.each([
-	['a persistent subscription', () => {
-		return client.createPersistentSubscriptionToStream('s', 'g', persistentSubscriptionToStreamSettingsFromDefaults());
-	}],
 	['a projection of one\'s own', () => client.createProjection('p', 'fromAll()')],
 	['a projection\'s state', () => client.getProjectionState('p')],
 ])('says for %s that an embedded server does not have it', async (_what, call) => {
