@@ -67,7 +67,7 @@ function labelOf({ label, kind, namedBy, required }: ObjectField): string {
 			if (namedBy === undefined) return `${label} (ID)`;
 			return required ? `${label} (${namedBy}, or ID as a number: {{ 42 }})` : `${label} (${namedBy})`;
 		case 'references':
-			return namedBy === undefined ? `${label} (list of IDs)` : `${label} (list of ${namedBy}s)`;
+			return namedBy === undefined ? `${label} (list of IDs)` : `${label} (list, each by ${namedBy})`;
 		case 'list':
 		case 'choices':
 			return `${label} (list)`;

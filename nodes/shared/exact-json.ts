@@ -1,4 +1,5 @@
 import { InvalidField } from './errors.ts';
+import { pathBelow } from './json-path.ts';
 
 /** Node 22 and later have them; TypeScript's library does not describe them yet. */
 interface SourceText {
@@ -58,9 +59,9 @@ export function parsePlainly(text: string, field: string): unknown {
 			if (!INTEGER.test(digits) && Number.isFinite(Number(digits))) return Number(digits);
 			throw new InvalidField(field, `${path === '' ? 'it' : path} is ${digits.slice(0, 40)}, which n8n cannot keep as it is`, 'the number as text, in quotes');
 		}
-		if (Array.isArray(value)) return value.map((entry, index) => plain(entry, join(path, index)));
+		if (Array.isArray(value)) return value.map((entry, index) => plain(entry, pathBelow(path, index)));
 		if (typeof value !== 'object' || value === null) return value;
-		return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry, join(path, key))]));
+		return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry, pathBelow(path, key))]));
 	};
 	return mayRound(text) ? plain(parseExactly(text), '') : JSON.parse(text);
 }
@@ -83,7 +84,7 @@ export function digitsAsText(value: unknown, path = ''): Carried {
 	if (typeof value !== 'object' || value === null) return { value, paths: [] };
 	const paths: string[] = [];
 	const carry = (entry: unknown, key: string | number) => {
-		const carried = digitsAsText(entry, join(path, key));
+		const carried = digitsAsText(entry, pathBelow(path, key));
 		paths.push(...carried.paths);
 		return carried.value;
 	};
@@ -103,7 +104,8 @@ export function digitsAsText(value: unknown, path = ''): Carried {
 export function exactValue(value: unknown, field: string): unknown {
 	const paths = new WeakMap<object, string>();
 	function check(this: Record<string, unknown>, key: string, entry: unknown): unknown {
-		const path = () => join(paths.get(this) ?? '', Array.isArray(this) ? Number(key) : key);
+		// What is checked itself stands under an empty key (ECMA-262, SerializeJSONProperty).
+		const path = () => (key === '' && !paths.has(this) ? '' : pathBelow(paths.get(this) ?? '', Array.isArray(this) ? Number(key) : key));
 		// Not the entry, which n8n's libraries make a text of.
 		const own = this[key];
 		if (typeof own === 'bigint') return rawJSON(String(own));
@@ -136,10 +138,4 @@ function refuseRounded(value: number, field: string, path: string): void {
 function isMeasure(value: number): boolean {
 	const [digits = '', exponent] = String(Math.abs(value)).split('e');
 	return exponent !== undefined && digits.length < CARRIED_DIGITS - 1;
-}
-
-function join(path: string, key: string | number): string {
-	if (typeof key === 'number') return `${path}[${key}]`;
-	if (!/^[\w$-]+$/.test(key)) return key === '' && path === '' ? '' : `${path}[${JSON.stringify(key)}]`;
-	return path === '' ? key : `${path}.${key}`;
 }

@@ -77,7 +77,7 @@ export interface JsonField extends FieldText {
 	 */
 	readonly anyValue?: true;
 }
-/** Pick from a list, or give an id or an URL; arrives as the plain value. */
+/** Pick from a list, or give an id or a URL; arrives as the plain value. */
 export interface LocatorField extends FieldText {
 	readonly type: 'resourceLocator';
 	readonly default: { readonly mode: string; readonly value: string };

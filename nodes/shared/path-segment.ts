@@ -1,7 +1,7 @@
 import { InvalidField } from './errors.ts';
 
 /**
- * Encodes a value as one segment of an URL path, so that no value of a user can reach another resource.
+ * Encodes a value as one segment of a URL path, so that no value of a user can reach another resource.
  *
  * `.` and `..` have no encoding that survives URL parsing (RFC 3986, 6.2.2.3), so they are refused.
  */

@@ -2,8 +2,8 @@ import type { TypeDefn, TypeDefnEnum, TypeDefnStruct, TypeDefnUnion } from '@ipl
 
 import type { SchemaType } from '../../nodes/InformationType/schema.ts';
 import { isKind, KINDS } from '../../nodes/InformationType/validate/kind.ts';
-import type { Path } from '../../nodes/InformationType/validate/path.ts';
-import { pathText } from '../../nodes/InformationType/validate/path.ts';
+import type { Path } from '../../nodes/shared/json-path.ts';
+import { pathText } from '../../nodes/shared/json-path.ts';
 import type { Part, Type } from './type-definition.ts';
 import {
 	definitionOf,

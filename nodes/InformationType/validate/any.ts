@@ -1,6 +1,6 @@
 import type { Kinded } from './kind.ts';
 import { mismatch } from './kind.ts';
-import type { Path } from './path.ts';
+import type { Path } from '../../shared/json-path.ts';
 import type { Walk } from './walk.ts';
 
 /** Whatever the data model has; links and bytes inside must be well-formed. */

@@ -1,7 +1,7 @@
 import type { TypeDefnEnum } from '@ipld/schema/schema-schema.js';
 
 import type { Kinded } from './kind.ts';
-import type { Path } from './path.ts';
+import type { Path } from '../../shared/json-path.ts';
 import type { Walk } from './walk.ts';
 
 /** One of the written values: the members' names, unless the schema gives other strings or integers for them. */

@@ -1,7 +1,7 @@
 import type { TypeDefnList } from '@ipld/schema/schema-schema.js';
 
 import type { Kinded } from './kind.ts';
-import type { Path } from './path.ts';
+import type { Path } from '../../shared/json-path.ts';
 import type { Walk } from './walk.ts';
 
 export function list(given: Kinded, { valueType, valueNullable }: TypeDefnList, path: Path, state: Walk): unknown {

@@ -2,7 +2,7 @@ import type { TypeDefnMap } from '@ipld/schema/schema-schema.js';
 
 import type { Kinded } from './kind.ts';
 import { pairs } from './pairs.ts';
-import type { Path } from './path.ts';
+import type { Path } from '../../shared/json-path.ts';
 import type { Walk } from './walk.ts';
 
 export function map(given: Kinded, definition: TypeDefnMap, path: Path, state: Walk): unknown {

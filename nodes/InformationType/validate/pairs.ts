@@ -1,5 +1,5 @@
 import type { Kinded } from './kind.ts';
-import type { Path } from './path.ts';
+import type { Path } from '../../shared/json-path.ts';
 import type { Walk } from './walk.ts';
 
 /** One `[key, value]` of representation listpairs. */

@@ -2,7 +2,7 @@ import type { StructField, TypeDefnStruct } from '@ipld/schema/schema-schema.js'
 
 import type { Kinded } from './kind.ts';
 import { pairs } from './pairs.ts';
-import type { Path } from './path.ts';
+import type { Path } from '../../shared/json-path.ts';
 import type { Walk } from './walk.ts';
 
 /** A field as it is written: under its other name, with what it means when it is left out. */

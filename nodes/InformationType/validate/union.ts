@@ -2,7 +2,7 @@ import type { TypeDefnUnion, TypeNameOrInlineDefn } from '@ipld/schema/schema-sc
 
 import type { Kinded } from './kind.ts';
 import { bytesOf, isKind, KINDS, mismatch, toBytes } from './kind.ts';
-import type { Path } from './path.ts';
+import type { Path } from '../../shared/json-path.ts';
 import type { Walk } from './walk.ts';
 
 type Members = Readonly<Record<string, TypeNameOrInlineDefn>>;

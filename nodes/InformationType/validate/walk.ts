@@ -8,8 +8,8 @@ import type { Kind, Kinded } from './kind.ts';
 import { isKind, kinded, mismatch } from './kind.ts';
 import { list } from './list.ts';
 import { map } from './map.ts';
-import type { Path } from './path.ts';
-import { pathText } from './path.ts';
+import type { Path } from '../../shared/json-path.ts';
+import { pathText } from '../../shared/json-path.ts';
 import { struct } from './struct.ts';
 import { union } from './union.ts';
 

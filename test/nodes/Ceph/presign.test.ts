@@ -5,7 +5,7 @@ import { presign } from '../../../nodes/Ceph/gateway/presign.ts';
 const client = (forcePathStyle: boolean) =>
 	new S3Client({ endpoint: 'https://rgw.example.com:7480', region: 'us-east-1', forcePathStyle, credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' } });
 
-describe('an URL for somebody else', () => {
+describe('a URL for somebody else', () => {
 	it('names the object as the credential reaches it, and what is granted', async () => {
 		const { url, headers } = await presign(client(true), new GetObjectCommand({ Bucket: 'documents', Key: 'a/ä +?#.pdf', ResponseContentType: 'text/plain' }), 60);
 		const { origin, pathname, searchParams } = new URL(url);

@@ -4,7 +4,7 @@ import { create } from '@ipld/schema/typed.js';
 import fc from 'fast-check';
 
 import { typeOf } from '../../../nodes/InformationType/schema.ts';
-import { pathText } from '../../../nodes/InformationType/validate/path.ts';
+import { pathText } from '../../../nodes/shared/json-path.ts';
 import { walk } from '../../../nodes/InformationType/validate/walk.ts';
 import { randomSchema, randomValue } from './random-type.ts';
 

@@ -33,7 +33,7 @@ export const setCors = defineOperation<CephContext>()({
 });
 
 function fromTable(table: Parameters<typeof fromRows>[0]) {
-	if (table.length === 0) throw new InvalidField('Rules', 'there is none', 'at least one rule; Delete CORS takes all away');
+	if (table.length === 0) throw new InvalidField('Rules', 'holds no rule', 'at least one rule; Delete CORS takes all away');
 	const rules = fromRows(table);
 	checkCors(rules, 'Rules');
 	return rules;

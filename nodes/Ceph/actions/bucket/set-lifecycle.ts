@@ -31,7 +31,7 @@ export const setLifecycle = defineOperation<CephContext>()({
 });
 
 function fromTable(table: Parameters<typeof fromRows>[0]) {
-	if (table.length === 0) throw new InvalidField('Rules', 'there is none', 'at least one rule; Delete Lifecycle takes all away');
+	if (table.length === 0) throw new InvalidField('Rules', 'holds no rule', 'at least one rule; Delete Lifecycle takes all away');
 	const rules = fromRows(table);
 	checkRules(rules, 'Rules');
 	return rules;
