@@ -38,10 +38,14 @@ export async function connect(execution: IExecuteFunctions | ILoadOptionsFunctio
 	return { eventStore: eventStore(credential, signal) };
 }
 
+/** A connection for whoever stays on it, as triggers do. */
+export function holdConnection({ connectionString, username, password, caCertificate }: EventStoreCredential): Lease<EventStoreConnection> {
+	return connections.lease({ connectionString, username, password, caCertificate });
+}
+
 /** @param signal ends reads when the user stops the execution */
 export function eventStore(credential: EventStoreCredential, signal?: AbortSignal): EventStore {
-	const { connectionString, username, password, caCertificate } = credential;
-	const lease = () => connections.lease({ connectionString, username, password, caCertificate });
+	const lease = () => holdConnection(credential);
 	return {
 		async call(work) {
 			const { client, release } = lease();

@@ -45,6 +45,14 @@ test('on the canvas the trigger of Ceph says where it looks', () => {
 	expect(subtitleOf(nodes.get('cephTrigger')!, { bucket, prefix: 'incoming/' })).toBe('documents/incoming/');
 });
 
+test.each([
+	[{ mode: 'persistent', source: 'stream', stream: { __rl: true, mode: 'list', value: 'orders-1' }, group: { __rl: true, mode: 'name', value: 'invoicing' } }, 'orders-1 as invoicing'],
+	[{ mode: 'catchUp', source: 'category', category: 'orders' }, 'orders-…'],
+	[{ mode: 'catchUp', source: 'all' }, 'all streams'],
+])('on the canvas the trigger of the event store says what it listens to: %j', (parameters, words) => {
+	expect(subtitleOf(nodes.get('eventStoreTrigger')!, parameters)).toBe(words);
+});
+
 describe('in the node picker', () => {
 	const triggers = [...nodes.values()].filter(({ description }) => description.group.includes('trigger'));
 	const pairs = triggers.flatMap((trigger) => {

@@ -1,0 +1,59 @@
+import type { ResolvedEvent } from '@eventstore/db-client';
+import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+
+import type { EventStoreCredential } from '../connection-string.ts';
+import { eventStore, holdConnection } from '../transport.ts';
+import { catchUp, hasEarlier } from './catch-up.ts';
+import { CheckpointStream } from './checkpoint.ts';
+import type { Follower } from './follower.ts';
+import { toItem } from './item.ts';
+import { Listener } from './listener.ts';
+import { lastPlace } from './log.ts';
+import { executeBy } from './outcome.ts';
+import { Report } from './report.ts';
+import type { CatchUpSettings } from './settings.ts';
+import { isFinal, mayWait, nameOf, tell } from './told.ts';
+import { triggerName, triggerTitle } from './trigger-name.ts';
+
+/** Listens by itself, one event after the other, and keeps its place in the event store. */
+export async function listenInOrder(trigger: ITriggerFunctions, credential: EventStoreCredential, settings: CatchUpSettings): Promise<ITriggerResponse> {
+	const { source, jsonAsText, checkpointName } = settings;
+	const report = new Report(trigger.logger, triggerTitle(trigger));
+	const store = eventStore(credential);
+	const checkpoints = new CheckpointStream(store, checkpointName || triggerName(trigger, source.stream), source.stream);
+	const execute = executeBy(trigger);
+	let follower: Follower | undefined;
+	const listener = new Listener({
+		connect: async (signal) => {
+			follower = await catchUp({
+				eventStore: store,
+				lease: () => holdConnection(credential),
+				checkpoints,
+				done: follower?.place,
+				settings,
+				execute,
+				report,
+				signal,
+				toItem: (event: ResolvedEvent) => toItem(event, jsonAsText),
+			});
+			return follower;
+		},
+		isFinal,
+		told: tell(trigger, report, nameOf(source.stream)),
+	});
+	await listener.start(mayWait(trigger) || hasEarlier(checkpoints));
+	report.begin({
+		inFlight: () => follower?.executing ?? 0,
+		standing: async () => {
+			const [last, place] = [await lastPlace(store, source), follower?.place];
+			return typeof last === 'bigint' && typeof place !== 'object' ? { lag: last - (place ?? -1n) } : {};
+		},
+	});
+	return {
+		closeFunction: async () => {
+			report.end();
+			await listener.stop();
+		},
+	};
+}
+
