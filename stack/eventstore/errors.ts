@@ -54,11 +54,17 @@ export function maximumAppendSizeExceeded(bytes: number): ServiceError {
 	});
 }
 
+const missingProperty = 'missing-required-metadata-property';
+
 export function requiredMetadataPropertyMissing(property: string): ServiceError {
 	return new RpcError(status.INVALID_ARGUMENT, `An event needs the metadata property '${property}'.`, {
-		'exception': 'missing-required-metadata-property',
+		'exception': missingProperty,
 		'required-metadata-properties': 'type,content-type',
 	});
+}
+
+export function isMissingProperty(error: unknown): boolean {
+	return error instanceof RpcError && error.metadata.get('exception').includes(missingProperty);
 }
 
 export function accessDenied(why: string): ServiceError {
@@ -94,6 +100,38 @@ export function invalidArgument(why: string): ServiceError {
 	return new RpcError(status.INVALID_ARGUMENT, why);
 }
 
+/**
+ * A malformed request. Most of them make a handler of the real server throw, and this is all that its clients learn; the
+ * log of this one says why.
+ */
+export function malformed(why: string): ServiceError {
+	return new MalformedRequest(why);
+}
+
+class MalformedRequest extends RpcError {
+	readonly why: string;
+
+	constructor(why: string) {
+		super(status.UNKNOWN, 'Exception was thrown by handler.');
+		this.why = why;
+	}
+}
+
+/** Why a request is malformed; undefined for every other error. */
+export function whyMalformed(error: unknown): string | undefined {
+	return error instanceof MalformedRequest ? error.why : undefined;
+}
+
+/** A read that the real server's reader refuses. */
+export function unexpectedResult(of: 'ReadStreamResult' | 'ReadAllResult', result: 'Error' | 'InvalidPosition'): ServiceError {
+	return new RpcError(status.UNKNOWN, `Unexpected ${of}: ${result}`);
+}
+
+/** A subscription to `$all` from a place in the log where no event ends. */
+export function invalidPosition(): ServiceError {
+	return new RpcError(status.INVALID_ARGUMENT, 'Trying to read from an invalid position.');
+}
+
 export function deadlineExceeded(): ServiceError {
 	return new RpcError(status.DEADLINE_EXCEEDED, 'The deadline passed before the write began; nothing was written.');
 }
@@ -103,24 +141,11 @@ export function shuttingDown(): ServiceError {
 	return new RpcError(status.CANCELLED, `The ${productName} is shutting down.`);
 }
 
-/** @param message names the projection, in the vendor's words */
-export function projectionNotFound(message: string): ServiceError {
-	return new RpcError(status.NOT_FOUND, message);
-}
-
-/** A projection whose text was never understood: the vendor's server does not answer here at all. */
-export function projectionFaulted(message: string): ServiceError {
-	return new RpcError(status.FAILED_PRECONDITION, message);
-}
-
-/** What the vendor's server says of a change to a projection that it refuses. */
-export function callbackFailed(received: 'Conflict' | 'OperationFailed'): ServiceError {
-	return new RpcError(status.UNKNOWN, `Envelope callback expected Updated, received ${received} instead`);
-}
-
-/** What the vendor's server says of a request that it did not think of. */
-export function handlerFailed(): ServiceError {
-	return new RpcError(status.UNKNOWN, 'Exception was thrown by handler.');
+export function projectionNotFound(name: string): ServiceError {
+	return new RpcError(
+		status.NOT_FOUND,
+		`There is no projection '${name}'. The ${productName} has the system projections only.`,
+	);
 }
 
 export function unimplemented(what: string): ServiceError {

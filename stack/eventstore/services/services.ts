@@ -10,8 +10,7 @@ import type { Server } from '@grpc/grpc-js';
 import type { Groups } from '../persistent-subscriptions/groups.ts';
 import { readGossip } from './gossip.ts';
 import { persistentSubscriptions } from './persistent-subscriptions/service.ts';
-import type { ProjectionsContext } from './projections/context.ts';
-import { projectionsService } from './projections/service.ts';
+import { disable, enable, statistics } from './projections/projections.ts';
 import { getSupportedMethods } from './server-features.ts';
 import { append } from './streams/append.ts';
 import { batchAppend } from './streams/batch-append.ts';
@@ -29,7 +28,7 @@ const unsupported = [OperationsService, MonitoringService];
 const supported = [
 	...Object.values(StreamsService), ...Object.values(GossipService), ...Object.values(ServerFeaturesService),
 	...Object.values(UsersService), ...Object.values(PersistentSubscriptionsService),
-	...Object.values(ProjectionsService),
+	ProjectionsService.enable, ProjectionsService.disable, ProjectionsService.statistics,
 ].map((method) => method.path);
 
 /**
@@ -38,7 +37,7 @@ const supported = [
  * @param users undefined on a server without TLS, which has none
  */
 export function addServices(
-	server: Server, context: StreamsContext & ProjectionsContext & { groups: Groups }, address: () => string, users: Users | undefined,
+	server: Server, context: StreamsContext & { groups: Groups }, address: () => string, users: Users | undefined,
 ): void {
 	server.addService(StreamsService, {
 		append: append(context),
@@ -49,7 +48,11 @@ export function addServices(
 	});
 	server.addService(GossipService, { read: readGossip(address) });
 	server.addService(ServerFeaturesService, { getSupportedMethods: getSupportedMethods(supported) });
-	server.addService(ProjectionsService, projectionsService(context));
+	server.addService(ProjectionsService, completed(ProjectionsService, {
+		disable: disable(context),
+		enable: enable(context),
+		statistics: statistics(context),
+	}));
 	server.addService(UsersService, usersService(users && { users, log: context.log }));
 	server.addService(PersistentSubscriptionsService, persistentSubscriptions(context));
 	for (const service of unsupported) server.addService(service, completed(service, {}));

@@ -20,11 +20,23 @@ export function positionOf(sequence: number): number {
 	return sequence * positionsPerEvent;
 }
 
+/** The place behind an event where a page of the log ends: no event has it, and a read may begin there. */
+export function positionBehind(position: number): number {
+	return position + positionsPerEvent / 2;
+}
+
+/** Whether a read may begin at a position: it is an event's, or lies where a page ends. */
+export function isBoundary(position: number): boolean {
+	return position % (positionsPerEvent / 2) === 0;
+}
+
 /** The table of events: one prepared statement for each thing done with it. */
 export class EventTable {
 	readonly #insert;
 	readonly #byId;
 	readonly #byRevision;
+	readonly #tombstone;
+	readonly #delete;
 	readonly #last;
 	readonly #streamForwards;
 	readonly #streamBackwards;
@@ -38,6 +50,9 @@ export class EventTable {
 		this.#byId = database.prepare(
 			'SELECT stream, sequence, revision FROM events WHERE id = ? ORDER BY sequence LIMIT 1');
 		this.#byRevision = database.prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision = ?`);
+		this.#tombstone = database.prepare(
+			`SELECT ${columns} FROM events WHERE stream = ? AND revision IS NULL ORDER BY sequence DESC LIMIT 1`);
+		this.#delete = database.prepare('DELETE FROM events WHERE sequence = ?');
 		this.#last = database.prepare('SELECT max(sequence) AS sequence FROM events');
 		const inStream = `SELECT ${columns} FROM events WHERE stream = ? AND revision BETWEEN ? AND ? AND created >= ?`;
 		this.#streamForwards = database.prepare(`${inStream} ORDER BY revision`);
@@ -70,14 +85,23 @@ export class EventTable {
 		return row && toRecord(row, name);
 	}
 
+	/** The event that ended a stream for ever. */
+	findTombstone(stream: number, name: string): EventRecord | undefined {
+		const row = this.#tombstone.get(stream);
+		return row && toRecord(row, name);
+	}
+
+	/** @returns a position that no event has or will have: of a write that wrote nothing */
+	unusedPosition(): number {
+		const none = new Uint8Array();
+		const { lastInsertRowid } = this.#insert.run(0, null, none, '', 0, 0, none, none);
+		this.#delete.run(lastInsertRowid);
+		return positionOf(Number(lastInsertRowid));
+	}
+
 	/** Row of the newest event; 0 when the log is empty. */
 	lastSequence(): number {
 		return Number(this.#last.get()?.sequence ?? 0);
-	}
-
-	/** Row of an event. */
-	sequenceOf(event: EventRecord): number {
-		return sequenceAt.orBefore(event.position);
 	}
 
 	/** Events of a stream between two revisions (both included), none older than `created`. Stop it early at will. */

@@ -15,7 +15,7 @@ const wrong: Verdict = { verdict: 'wrong_expected_version' };
 const deleted: Verdict = { verdict: 'stream_deleted' };
 
 /**
- * Judges a write to a stream as EventStoreDB 23.10 does when it checks a commit.
+ * Judges a write to a stream as KurrentDB 25 does when it checks a commit.
  *
  * A write that was made before is recognised by its event ids. Where any revision will do, the first id decides: is it
  * in this stream, all must be. Where the expected revision lies below the current one, the ids must stand right after
@@ -42,7 +42,7 @@ export function judge(
 	if (revision === stream.revision) return write;
 	const repeated = judgeAfter(revision, stream, ids, events);
 	// A deleted stream is no stream to those who expect none: they start it again.
-	if (repeated === wrong && expected === 'no_stream' && stream.softDeleted) return write;
+	if (repeated === wrong && expected === 'no_stream' && stream.softDeleted && ids.length > 0) return write;
 	return repeated;
 }
 

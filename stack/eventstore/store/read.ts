@@ -73,12 +73,21 @@ export class Reader {
 		return expired ? undefined : event;
 	}
 
-	/** Resolves a link event; every other event stands for itself. A link's data is `revision@stream`. */
+	/** The event that ended a tombstoned stream. */
+	tombstone(stream: StreamState): EventRecord | undefined {
+		return stream.id === undefined ? undefined : this.#events.findTombstone(stream.id, stream.name);
+	}
+
+	/**
+	 * Resolves a link event; every other event stands for itself. A link's data is `revision@stream`, -1 being the last
+	 * revision; one that says something else is no link.
+	 */
 	resolve(event: EventRecord): ResolvedEvent {
 		if (event.type !== eventType.link) return { event };
-		const [, revision, stream] = /^(\d+)@(.*)$/s.exec(Buffer.from(event.data).toString()) ?? [];
-		if (revision === undefined || stream === undefined) return { link: event };
-		return { link: event, event: this.event(stream, Number(revision)) };
+		const [, revision, stream] = /^(-1|\d+)@(.*)$/s.exec(Buffer.from(event.data).toString()) ?? [];
+		if (revision === undefined || stream === undefined) return { event };
+		const target = revision === '-1' ? this.#streams.find(stream).revision : Number(revision);
+		return { link: event, event: this.event(stream, target) };
 	}
 
 	#streamPage(

@@ -1,6 +1,6 @@
 import { CommitQueue } from './commit-queue.ts';
 import { closeDatabase, openDatabase } from './database.ts';
-import { EventTable, positionOf } from './event-table.ts';
+import { EventTable, positionOf, sequenceAt } from './event-table.ts';
 import { ProjectionTable } from './projections/projection-table.ts';
 import { Projector } from './projections/projector.ts';
 import { Reader } from './read.ts';
@@ -15,20 +15,6 @@ export type CommitListener = (streams: ReadonlySet<string>) => void;
 /** Result of a write whose caller stopped waiting before it was made: nothing was written. */
 export interface Abandoned {
 	result: 'abandoned';
-}
-
-/** A system projection as it stands. */
-export interface SystemProjection {
-	name: string;
-	/** The number under which it is registered. */
-	id: number;
-	/** How often it was switched. */
-	version: number;
-	enabled: boolean;
-	/** Up to where it has read. */
-	position: number;
-	/** Why it cannot go on; null while it can. */
-	fault: string | null;
 }
 
 /**
@@ -53,7 +39,7 @@ export class Store {
 		this.#events = new EventTable(this.#database);
 		this.read = new Reader(streams, this.#events);
 		this.#writer = new Writer(streams, this.#events, (stream) => this.#touched.add(stream));
-		this.#projector = new Projector(new ProjectionTable(this.#database), this.#events, this.#writer, this.read);
+		this.#projector = new Projector(new ProjectionTable(this.#database), this.#events, this.#writer);
 		this.#commits = new CommitQueue(this.#database, {
 			committing: () => {
 				this.#projectionsBehind = this.#projector.advance();
@@ -85,20 +71,11 @@ export class Store {
 		return this.#commits.enqueue(() => this.#writer.tombstone(stream, expected));
 	}
 
-	/**
-	 * Runs work that writes several things, all of them or none.
-	 *
-	 * @param work runs within the transaction, so it may not wait for anything
-	 * @returns what it gives, once it is on the disk
-	 * @throws what the work throws, or the disk
-	 */
-	transact<T>(work: (writer: Writer) => T): Promise<T> {
-		return this.#commits.enqueue(() => work(this.#writer));
-	}
-
-	/** The system projections as they stand. */
-	projections(): SystemProjection[] {
-		return this.#projector.states.map(({ sequence, ...state }) => ({ ...state, position: positionOf(sequence) }));
+	/** The system projections: name, whether it runs, and the position up to which it has read. */
+	projections(): { name: string; enabled: boolean; position: number }[] {
+		return this.#projector.states.map(({ name, enabled, sequence }) => {
+			return { name, enabled, position: positionOf(sequence) };
+		});
 	}
 
 	/** @returns whether there is such a system projection */
@@ -109,6 +86,11 @@ export class Store {
 	/** Position of the newest event; 0 when there is none. */
 	lastPosition(): number {
 		return positionOf(this.#events.lastSequence());
+	}
+
+	/** How many events at most lie behind a position. */
+	eventsAfter(position: number): number {
+		return this.#events.lastSequence() - sequenceAt.orBefore(position);
 	}
 
 	/** @returns a function that stops the calls */

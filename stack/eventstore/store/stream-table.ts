@@ -36,7 +36,7 @@ export class StreamTable {
 	find(name: string): StreamState {
 		const stream = this.#row(name);
 		if (!isMetastream(name)) return stream;
-		return { ...stream, ...metastreamLimits, tombstoned: this.#row(originalStreamOf(name)).tombstoned };
+		return { ...stream, ...metastreamLimits, tombstoned: stream.tombstoned || this.#row(originalStreamOf(name)).tombstoned };
 	}
 
 	/** The stream's row, made when it is missing. */

@@ -3,13 +3,13 @@ import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { handleClientStreamingCall } from '@grpc/grpc-js';
 import {
-	deadlineExceeded, invalidArgument, maximumAppendSizeExceeded, shuttingDown, streamDeleted,
+	deadlineExceeded, malformed, maximumAppendSizeExceeded, shuttingDown, streamDeleted,
 } from '../../errors.ts';
 import type { ExpectedRevision, ProposedEvent } from '../../store/records.ts';
 import type { WriteResult } from '../../store/write.ts';
 import { failure } from '../failure.ts';
 import type { StreamsContext } from './context.ts';
-import { writableStreamName } from './identifiers.ts';
+import { streamName } from './identifiers.ts';
 import { expectedRevision, proposedEvent, sizeOf } from './requests.ts';
 
 interface Target {
@@ -42,12 +42,12 @@ export function append(context: StreamsContext): handleClientStreamingCall<Appen
 		const receive = (request: AppendReq) => {
 			const options = request.getOptions();
 			if (target === undefined) {
-				if (options === undefined) throw invalidArgument('An append begins with its options.');
-				target = { stream: writableStreamName(options.getStreamIdentifier()), expected: expectedRevision(options) };
+				if (options === undefined) throw malformed('An append begins with its options.');
+				target = { stream: streamName(options.getStreamIdentifier()), expected: expectedRevision(options) };
 				return;
 			}
 			const message = request.getProposedMessage();
-			if (message === undefined) throw invalidArgument('After its options an append holds only events.');
+			if (message === undefined) throw malformed('After its options an append holds only events.');
 			const event = proposedEvent(message);
 			size += sizeOf(event);
 			if (size > context.maxAppendSize) throw maximumAppendSizeExceeded(context.maxAppendSize);
@@ -55,7 +55,7 @@ export function append(context: StreamsContext): handleClientStreamingCall<Appen
 		};
 
 		const write = async () => {
-			if (target === undefined) throw invalidArgument('An append begins with its options.');
+			if (target === undefined) throw malformed('An append begins with its options.');
 			const { stream, expected } = target;
 			context.closing.removeEventListener('abort', interrupt);
 			const outcome = await context.store.append(stream, expected, events, () => !call.cancelled);

@@ -6,7 +6,7 @@ import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/gene
 import { status as grpcStatus } from '@grpc/grpc-js';
 import type { handleBidiStreamingCall, ServerDuplexStream } from '@grpc/grpc-js';
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
-import { shuttingDown } from '../../errors.ts';
+import { isMissingProperty, shuttingDown, whyMalformed } from '../../errors.ts';
 import { failure } from '../failure.ts';
 import { Batch } from './batch.ts';
 import * as errors from './batch-errors.ts';
@@ -153,7 +153,9 @@ class BatchAppendCall {
 
 	#toStatus(error: unknown): Status {
 		const { code, details } = failure(error, 'BatchAppend', this.#context.log);
-		if (code === grpcStatus.PERMISSION_DENIED) return errors.accessDenied();
+		const why = whyMalformed(error);
+		if (why !== undefined) return errors.badRequest(why);
+		if (isMissingProperty(error)) return errors.badRequest('The given key was not present in the dictionary.');
 		return code === grpcStatus.INVALID_ARGUMENT ? errors.badRequest(details) : errors.unknown(details);
 	}
 }

@@ -56,7 +56,7 @@ export function maximumAppendSizeExceeded(bytes: number): Status {
 }
 
 export function badRequest(why: string): Status {
-	return status(codePb.Code.INVALID_ARGUMENT, why, new sharedPb.BadRequest().setMessage(why), 'BadRequest');
+	return status(codePb.Code.INVALID_ARGUMENT, 'BadRequest', new sharedPb.BadRequest().setMessage(why), 'BadRequest');
 }
 
 export function unknown(why: string): Status {

@@ -1,8 +1,8 @@
 import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { invalidArgument } from '../../errors.ts';
+import { malformed } from '../../errors.ts';
 import type { ExpectedRevision, ProposedEvent } from '../../store/records.ts';
-import { writableStreamName } from './identifiers.ts';
-import { proposedEvent, sizeOf } from './requests.ts';
+import { streamName } from './identifiers.ts';
+import { numberedRevision, proposedEvent, sizeOf } from './requests.ts';
 
 /** One append of a batch append call, put together from its fragments. */
 export class Batch {
@@ -20,7 +20,7 @@ export class Batch {
 	 * @throws ServiceError when the options lack the stream or the expected revision
 	 */
 	constructor(options: BatchAppendReq.Options, writeTimeout: number) {
-		this.stream = writableStreamName(options.getStreamIdentifier());
+		this.stream = streamName(options.getStreamIdentifier());
 		this.expected = expectedPosition(options);
 		this.#deadline = options.getDeadline()?.toDate().getTime() ?? Number.POSITIVE_INFINITY;
 		this.#writeTimeout = writeTimeout;
@@ -50,9 +50,9 @@ export class Batch {
 }
 
 function expectedPosition(options: BatchAppendReq.Options): ExpectedRevision {
-	if (options.hasStreamPosition()) return BigInt(options.getStreamPosition());
+	if (options.hasStreamPosition()) return numberedRevision(options.getStreamPosition());
 	if (options.hasNoStream()) return 'no_stream';
 	if (options.hasAny()) return 'any';
 	if (options.hasStreamExists()) return 'stream_exists';
-	throw invalidArgument('A write needs an expected revision: any, no stream, stream exists, or a number.');
+	throw malformed('A write needs an expected revision: any, no stream, stream exists, or a number.');
 }

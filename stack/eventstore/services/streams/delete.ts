@@ -4,13 +4,12 @@ import type {
 	DeleteReq, DeleteResp, TombstoneReq, TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
 import type { handleUnaryCall } from '@grpc/grpc-js';
-import { invalidArgument, streamDeleted, wrongExpectedVersion } from '../../errors.ts';
-import { isMetastream } from '../../store/records.ts';
+import { malformed, streamDeleted, wrongExpectedVersion } from '../../errors.ts';
 import type { ExpectedRevision } from '../../store/records.ts';
 import type { WriteResult } from '../../store/write.ts';
 import { failure } from '../failure.ts';
 import type { StreamsContext } from './context.ts';
-import { writableStreamName } from './identifiers.ts';
+import { streamName } from './identifiers.ts';
 import { expectedRevision } from './requests.ts';
 import type { RevisionOptions } from './requests.ts';
 
@@ -48,11 +47,8 @@ async function remove(
 	options: RevisionOptions | undefined,
 	write: (stream: string, expected: ExpectedRevision) => Promise<WriteResult>,
 ): Promise<number | undefined> {
-	if (options === undefined) throw invalidArgument('A delete needs its options.');
-	const stream = writableStreamName(options.getStreamIdentifier());
-	if (isMetastream(stream)) {
-		throw invalidArgument('The metadata of a stream cannot be deleted; write empty metadata, or delete the stream.');
-	}
+	if (options === undefined) throw malformed('A delete needs its options.');
+	const stream = streamName(options.getStreamIdentifier());
 	const expected = expectedRevision(options);
 	const outcome = await write(stream, expected);
 	if (outcome.result === 'stream_deleted') throw streamDeleted(stream);

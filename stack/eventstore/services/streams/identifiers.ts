@@ -1,20 +1,13 @@
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import type { StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb.js';
-import { accessDenied, invalidArgument } from '../../errors.ts';
+import { malformed } from '../../errors.ts';
 import { metastreamPrefix } from '../../store/records.ts';
 import { uuidBytes, uuidText } from '../../store/uuid.ts';
 
 /** @throws ServiceError when the stream has no name */
 export function streamName(identifier: StreamIdentifier | undefined): string {
 	const name = Buffer.from(identifier?.getStreamName_asU8() ?? []).toString();
-	if (name === '' || name === metastreamPrefix) throw invalidArgument('A call needs the name of a stream.');
-	return name;
-}
-
-/** @throws ServiceError when nothing can be written to the stream */
-export function writableStreamName(identifier: StreamIdentifier | undefined): string {
-	const name = streamName(identifier);
-	if (name === '$all') throw accessDenied('$all can only be read.');
+	if (name === '' || name === metastreamPrefix) throw malformed('A call needs the name of a stream.');
 	return name;
 }
 
@@ -29,7 +22,7 @@ export function streamIdentifier(name: string): StreamIdentifier {
  */
 export function fromUuid(uuid: UUID | undefined): Uint8Array {
 	const bytes = uuid === undefined ? Buffer.alloc(16) : bytesOf(uuid);
-	if (bytes.every((byte) => byte === 0)) throw invalidArgument('An event needs an id that is not empty.');
+	if (bytes.every((byte) => byte === 0)) throw malformed('An event needs an id that is not empty.');
 	return bytes;
 }
 
@@ -55,6 +48,6 @@ function bytesOf(uuid: UUID): Uint8Array {
 	try {
 		return uuidBytes(uuid.getString());
 	} catch {
-		throw invalidArgument('An event id must be a UUID.');
+		throw malformed('An event id must be a UUID.');
 	}
 }

@@ -1,6 +1,6 @@
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { invalidArgument } from '../../errors.ts';
+import { invalidArgument, malformed } from '../../errors.ts';
 import { eventFilter } from './filter.ts';
 import type { EventFilter } from './filter.ts';
 import { streamName } from './identifiers.ts';
@@ -26,20 +26,20 @@ export interface ReadRequest {
 /** @throws ServiceError when options are missing or do not go together */
 export function readRequest(request: ReadReq): ReadRequest {
 	const options = request.getOptions();
-	if (options === undefined) throw invalidArgument('A read needs its options.');
+	if (options === undefined) throw malformed('A read needs its options.');
 	const stream = options.getStream();
 	const all = options.getAll();
-	if (stream === undefined && all === undefined) throw invalidArgument('A read needs a stream, or $all.');
-	if (!options.hasCount() && !options.hasSubscription()) throw invalidArgument('A read needs a count.');
+	if (stream === undefined && all === undefined) {
+		throw invalidArgument("'None' is not a valid EventStore.Client.Streams.ReadReq+Types+Options+StreamOptionOneofCase");
+	}
+	checkCombination(options);
+	if (options.getUuidOption() === undefined) throw invalidArgument('');
 	const { BACKWARDS } = streamsPb.ReadReq.Options.ReadDirection;
-	const backwards = options.getReadDirection() === BACKWARDS;
-	if (backwards && options.hasSubscription()) throw invalidArgument('A subscription reads forwards.');
 	const filter = options.getFilter();
-	if (filter !== undefined && stream !== undefined) throw invalidArgument('Only reads of $all can be filtered.');
 	return {
 		stream: stream && streamName(stream.getStreamIdentifier()),
 		from: stream === undefined ? fromPosition(all) : fromRevision(stream),
-		direction: backwards ? 'backwards' : 'forwards',
+		direction: options.getReadDirection() === BACKWARDS ? 'backwards' : 'forwards',
 		count: options.hasSubscription() ? undefined : Number(options.getCount()),
 		resolveLinks: options.getResolveLinks(),
 		filter: filter && eventFilter(filter, options.hasSubscription()),
@@ -48,13 +48,26 @@ export function readRequest(request: ReadReq): ReadRequest {
 	};
 }
 
+/** What goes together: subscriptions read forwards, and only `$all` is filtered; the text is the real server's. */
+function checkCombination(options: ReadReq.Options): void {
+	const { BACKWARDS } = streamsPb.ReadReq.Options.ReadDirection;
+	const what = options.hasStream() ? 'Stream' : 'All';
+	const how = options.hasSubscription() ? 'Subscription' : options.hasCount() ? 'Count' : 'None';
+	const direction = options.getReadDirection() === BACKWARDS ? 'Backwards' : 'Forwards';
+	const filter = options.hasFilter() ? 'Filter' : options.hasNoFilter() ? 'NoFilter' : 'None';
+	const wrong = how === 'None' || filter === 'None'
+		|| (how === 'Subscription' && direction === 'Backwards')
+		|| (what === 'Stream' && filter === 'Filter');
+	if (wrong) throw invalidArgument(`The combination of (${what}, ${how}, ${direction}, ${filter}) is invalid.`);
+}
+
 /** The largest 64-bit integer: the wire's other way to say "end". */
 const wireEnd = '18446744073709551615';
 
 function fromRevision(options: ReadReq.Options.StreamOptions): From {
 	if (options.hasStart()) return 'start';
 	if (options.hasEnd()) return 'end';
-	if (!options.hasRevision()) throw invalidArgument('A read needs a revision to begin at.');
+	if (!options.hasRevision()) throw malformed('A read needs a revision to begin at.');
 	return options.getRevision() === wireEnd ? 'end' : Number(options.getRevision());
 }
 
@@ -62,6 +75,8 @@ function fromPosition(options: ReadReq.Options.AllOptions | undefined): From {
 	if (options?.hasStart()) return 'start';
 	if (options?.hasEnd()) return 'end';
 	const position = options?.getPosition();
-	if (position === undefined) throw invalidArgument('A read of $all needs a position to begin at.');
-	return position.getCommitPosition() === wireEnd ? 'end' : Number(position.getCommitPosition());
+	if (position === undefined) throw malformed('A read of $all needs a position to begin at.');
+	const [commit, prepare] = [BigInt(position.getCommitPosition()), BigInt(position.getPreparePosition())];
+	if (prepare > commit) throw malformed('A commit position lies at its prepare position or behind it.');
+	return position.getCommitPosition() === wireEnd ? 'end' : Number(commit);
 }

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { handleServerStreamingCall } from '@grpc/grpc-js';
-import { streamDeleted } from '../../errors.ts';
+import { invalidArgument, streamDeleted, unexpectedResult } from '../../errors.ts';
+import { isBoundary, positionBehind } from '../../store/event-table.ts';
 import type { EventRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { failure } from '../failure.ts';
@@ -43,6 +44,7 @@ async function readStream(
 	store: Store, name: string, request: ReadRequest, responses: ResponseStream,
 ): Promise<void> {
 	const { direction, count = 0 } = request;
+	if (count === 0 || (direction === 'forwards' && request.from === 'end')) throw unexpectedResult('ReadStreamResult', 'Error');
 	const stream = store.read.stream(name);
 	if (stream.tombstoned) throw streamDeleted(name);
 	if (stream.revision < 0 || stream.softDeleted) {
@@ -64,7 +66,10 @@ async function readStream(
 
 async function readAll(store: Store, request: ReadRequest, responses: ResponseStream): Promise<void> {
 	const { direction, filter, count = 0 } = request;
+	// The real server never answers it.
+	if (count === 0) throw invalidArgument('A read of $all needs a count of at least 1.');
 	const end = store.lastPosition();
+	checkPosition(request, end);
 	let from: number | undefined = firstPosition(request, end);
 	let left = count;
 	while (from !== undefined && left > 0 && responses.open) {
@@ -98,10 +103,17 @@ async function tellFirst(
 	}
 }
 
+/** Where the log has no boundary nothing can be read; backwards from behind its end neither. */
+function checkPosition({ from, direction }: ReadRequest, end: number): void {
+	if (typeof from === 'string') return;
+	if (from <= end && !isBoundary(from)) throw unexpectedResult('ReadAllResult', 'InvalidPosition');
+	if (direction === 'backwards' && from > positionBehind(end)) throw unexpectedResult('ReadAllResult', 'Error');
+}
+
 function firstRevision(request: ReadRequest, last: number): number {
-	const { direction, from } = request;
+	const { from } = request;
 	if (from === 'start') return 0;
-	if (from === 'end') return direction === 'forwards' ? last + 1 : last;
+	if (from === 'end') return last;
 	return from;
 }
 

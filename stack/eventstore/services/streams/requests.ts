@@ -1,5 +1,5 @@
 import type { StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb.js';
-import { invalidArgument, requiredMetadataPropertyMissing } from '../../errors.ts';
+import { malformed, requiredMetadataPropertyMissing } from '../../errors.ts';
 import type { ExpectedRevision, ProposedEvent } from '../../store/records.ts';
 import { fromUuid } from './identifiers.ts';
 
@@ -23,11 +23,25 @@ export interface ProposedMessage {
 
 /** @throws ServiceError when the call names no expected revision */
 export function expectedRevision(options: RevisionOptions): ExpectedRevision {
-	if (options.hasRevision()) return BigInt(options.getRevision());
+	if (options.hasRevision()) return numberedRevision(options.getRevision());
 	if (options.hasNoStream()) return 'no_stream';
 	if (options.hasAny()) return 'any';
 	if (options.hasStreamExists()) return 'stream_exists';
-	throw invalidArgument('A write needs an expected revision: any, no stream, stream exists, or a number.');
+	throw malformed('A write needs an expected revision: any, no stream, stream exists, or a number.');
+}
+
+/**
+ * A revision of the wire, which is unsigned: as on the real server the upper half of its numbers are the negative ones by
+ * which the database itself names what is expected.
+ */
+export function numberedRevision(text: string): ExpectedRevision {
+	const revision = BigInt.asIntN(64, BigInt(text));
+	switch (revision) {
+		case -1n: return 'no_stream';
+		case -2n: return 'any';
+		case -4n: return 'stream_exists';
+		default: return revision;
+	}
 }
 
 /** @throws ServiceError when the event lacks its id, type or content type */
@@ -37,7 +51,7 @@ export function proposedEvent(message: ProposedMessage): ProposedEvent {
 	const contentType = metadata.get('content-type');
 	if (type === undefined) throw requiredMetadataPropertyMissing('type');
 	if (contentType === undefined) throw requiredMetadataPropertyMissing('content-type');
-	if (type === '') throw invalidArgument('An event needs a type that is not empty.');
+	if (type === '') throw malformed('An event needs a type that is not empty.');
 	return {
 		id: fromUuid(message.getId()),
 		type,

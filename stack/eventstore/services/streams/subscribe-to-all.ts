@@ -1,62 +1,147 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { invalidPosition } from '../../errors.ts';
+import { isBoundary } from '../../store/event-table.ts';
+import type { EventRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { CommitSignal } from './commit-signal.ts';
+import type { EventFilter } from './filter.ts';
 import type { ReadRequest } from './read-request.ts';
 import type { ResponseStream } from './response-stream.ts';
 import { caughtUp, checkpoint, confirmation, eventResponse } from './responses.ts';
 
+/** A filtered subscription reads in pages again when more checkpoints than this wait for it at once. */
+const mostCheckpoints = 25;
+
 /**
  * A catch-up subscription to $all: the events after the given position, a notice that it has caught up, then every new
- * event. With a filter, checkpoints tell how far it has looked: one whenever the interval of considered events is full,
- * one when catching up ends, each further on than the one before.
+ * event. With a filter, checkpoints tell how far it has looked.
  */
 export async function subscribeToAll(store: Store, request: ReadRequest, responses: ResponseStream): Promise<void> {
-	const { filter } = request;
 	const commits = new CommitSignal(store, undefined, responses.signal);
 	try {
 		await responses.write(confirmation(randomUUID()));
 		const head = store.lastPosition();
-		let last = lastSeen(request, head);
-		let live = last >= head;
-		if (live) await responses.write(caughtUp());
-		let considered = 0;
-		let checkpointed = last;
-
-		const tell = async (position: number) => {
-			considered = 0;
-			if (position <= checkpointed) return;
-			checkpointed = position;
-			await responses.write(checkpoint(position));
-		};
-
-		while (responses.open) {
-			const page = store.read.allPage('forwards', last + 1, Number.MAX_SAFE_INTEGER);
-			for (const event of page.events) {
-				if (!responses.open) return;
-				last = event.position;
-				if (filter === undefined || filter.matches(event)) {
-					const resolved = request.resolveLinks ? store.read.resolve(event) : { event };
-					await responses.write(eventResponse(resolved, request.structuredIds));
-				}
-				considered += 1;
-				if (filter !== undefined && considered >= filter.checkpointInterval) await tell(last);
-			}
-			await nextTurn();
-			if (page.next !== undefined) continue;
-			if (!live) {
-				if (filter !== undefined) await tell(last);
-				await responses.write(caughtUp());
-				live = true;
-			}
-			await commits.next();
-		}
+		const from = startOf(request, head);
+		if (from <= head && !isBoundary(from)) throw invalidPosition();
+		const { filter } = request;
+		if (filter === undefined) await followAll(store, request, responses, commits, from);
+		else await new FilteredSubscription(store, request, filter, responses).follow(commits, from);
 	} finally {
 		commits.close();
 	}
 }
 
-function lastSeen(request: ReadRequest, head: number): number {
+/** Position after which the subscription begins. */
+function startOf(request: ReadRequest, head: number): number {
 	if (request.from === 'start') return 0;
 	return request.from === 'end' ? head : request.from;
+}
+
+async function followAll(
+	store: Store, request: ReadRequest, responses: ResponseStream, commits: CommitSignal, from: number,
+): Promise<void> {
+	let last = from;
+	let live = last >= store.lastPosition();
+	if (live) await responses.write(caughtUp());
+	while (responses.open) {
+		const page = store.read.allPage('forwards', last + 1, Number.MAX_SAFE_INTEGER);
+		for (const event of page.events) {
+			if (!responses.open) return;
+			last = event.position;
+			const resolved = request.resolveLinks ? store.read.resolve(event) : { event };
+			await responses.write(eventResponse(resolved, request.structuredIds));
+		}
+		await nextTurn();
+		if (page.next !== undefined) continue;
+		if (!live) await responses.write(caughtUp());
+		live = true;
+		await commits.next();
+	}
+}
+
+class FilteredSubscription {
+	readonly #store: Store;
+	readonly #request: ReadRequest;
+	readonly #filter: EventFilter;
+	readonly #responses: ResponseStream;
+
+	constructor(store: Store, request: ReadRequest, filter: EventFilter, responses: ResponseStream) {
+		this.#store = store;
+		this.#request = request;
+		this.#filter = filter;
+		this.#responses = responses;
+	}
+
+	async follow(commits: CommitSignal, from: number): Promise<void> {
+		const checkpoints = new Checkpoints(this.#filter, from);
+		let last = from;
+		let live = from >= this.#store.lastPosition();
+		if (live) await this.#responses.write(caughtUp());
+		while (this.#responses.open) {
+			if (!live || this.#isBehind(last)) {
+				last = await this.#catchUp(checkpoints, live ? checkpoints.fellBehind(last) : from, last);
+				if (!live) await this.#responses.write(caughtUp());
+				live = true;
+			} else last = await this.#goOn(checkpoints, last);
+			await commits.next();
+		}
+	}
+
+	/**
+	 * Reads to the end of the log.
+	 *
+	 * @param start position where its first page begins
+	 * @param last position of the last event that was considered before
+	 * @returns position of the last event that was considered
+	 */
+	async #catchUp(checkpoints: Checkpoints, start: number, last: number): Promise<number> {
+		const reached = await this.#read(start, async (event) => {
+			if (event.position > last && await this.#send(event)) checkpoints.sent(event.position);
+			await this.#tell(checkpoints.considered(event.position));
+		});
+		await this.#tell(checkpoints.caughtUp());
+		return Math.max(last, reached);
+	}
+
+	/** Takes what is new. @returns position of the last event that was considered */
+	async #goOn(checkpoints: Checkpoints, last: number): Promise<number> {
+		return await this.#read(last + 1, async (event) => {
+			await this.#send(event);
+			await this.#tell(checkpoints.consideredLive(event.position));
+		}, last);
+	}
+
+	async #read(from: number, take: (event: EventRecord) => Promise<void>, last = from): Promise<number> {
+		let next: number | undefined = from;
+		let reached = last;
+		while (next !== undefined && this.#responses.open) {
+			const page = this.#store.read.allPage('forwards', next, Number.MAX_SAFE_INTEGER);
+			for (const event of page.events) {
+				if (!this.#responses.open) return reached;
+				reached = event.position;
+				await take(event);
+			}
+			next = page.next;
+			await nextTurn();
+		}
+		return reached;
+	}
+
+	/** @returns whether the event passed the filter */
+	async #send(event: EventRecord): Promise<boolean> {
+		if (!this.#filter.matches(event)) return false;
+		const resolved = this.#request.resolveLinks ? this.#store.read.resolve(event) : { event };
+		await this.#responses.write(eventResponse(resolved, this.#request.structuredIds));
+		return true;
+	}
+
+	async #tell(position: number | undefined): Promise<void> {
+		if (position !== undefined) await this.#responses.write(checkpoint(position));
+	}
+
+	#isBehind(last: number): boolean {
+		return this.#store.eventsAfter(last) > this.#filter.checkpointInterval * mostCheckpoints;
+	}
 }

@@ -15,12 +15,17 @@ export async function subscribeToStream(
 ): Promise<void> {
 	const commits = new CommitSignal(store, name, responses.signal);
 	try {
+		if (store.read.stream(name).tombstoned) throw streamDeleted(name);
 		await responses.write(confirmation(randomUUID()));
 		let last = lastSeen(request, store.read.stream(name).revision);
 		let live = false;
 		while (responses.open) {
 			const stream = store.read.stream(name);
-			if (stream.tombstoned) throw streamDeleted(name);
+			if (stream.tombstoned) {
+				const tombstone = store.read.tombstone(stream);
+				if (tombstone !== undefined) await responses.write(eventResponse({ event: tombstone }, request.structuredIds));
+				throw streamDeleted(name);
+			}
 			const hidden = stream.softDeleted && !live;
 			const page = live
 				? store.read.livePage(stream, last + 1)

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { certificateFiles } from '../certificate.ts';
 import { ServerProcess } from '../server-process.ts';
-import { areas, recordingOf, scenariosOf } from './areas.ts';
+import { areas, recordingOf } from './areas.ts';
 import type { Area, Mode } from './areas.ts';
 import type { KnownDifferences } from './known-differences.ts';
 import { playPart } from './part-process.ts';
+import type { Recorded } from './play.ts';
 import { judge } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -16,22 +19,38 @@ export const rewrittenAreas = areas.filter((area) => existsSync(join(tests, 'sce
 /** How many processes share an area's scenarios: more where they wait much. */
 const processes: Partial<Record<Area, number>> = { persistent: 3, projections: 3 };
 
-/** Runs the scenarios of an area against an embedded server of their own, and compares. */
-export async function replay(area: Area, mode: Mode): Promise<Verdict> {
+/** Areas that run at once. */
+const sideBySide = 4;
+
+/** Runs the scenarios of all areas, each against an embedded server of its own, and compares. */
+export function replayAll(mode: Mode): Map<Area, Promise<Verdict>> {
+	const limit = pLimit(sideBySide);
+	// Those that take longest begin first.
+	const order = rewrittenAreas.toSorted((a, b) => (processes[b] ?? 0) - (processes[a] ?? 0));
+	return new Map(order.map((area) => [area, limit(() => replay(area, mode))]));
+}
+
+async function replay(area: Area, mode: Mode): Promise<Verdict> {
 	const { default: known } = (await import(join(tests, 'known-differences', `${area}.ts`))) as { default: KnownDifferences };
 	const server = new ServerProcess();
+	const certificate = mode === 'tls' ? await certificateFiles() : undefined;
 	try {
-		await server.start('--start-standard-projections', 'false');
-		const { connectionString } = server;
-		const parts = processes[area] ?? 1;
-		const answers = await Promise.all(Array.from({ length: parts }, (_, part) => {
-			return playPart({ area, connectionString, alone: false, part, parts });
-		}));
-		if ((await scenariosOf(area)).some(({ alone }) => alone)) {
-			answers.push(await playPart({ area, connectionString, alone: true, part: 0, parts: 1 }));
-		}
-		return judge(recordingOf(area, mode), answers.flat(), known, mode);
+		await server.start('--start-standard-projections', 'false', ...(certificate?.flags ?? []));
+		const connectionString = certificate === undefined
+			? server.connectionString
+			: `esdb://localhost:${server.port}?tls=true&tlsCAFile=${encodeURIComponent(certificate.cert)}`;
+		return judge(recordingOf(area, mode), await answersOf(area, connectionString), known, mode);
 	} finally {
 		await server.remove();
+		certificate?.remove();
 	}
+}
+
+async function answersOf(area: Area, connectionString: string): Promise<Recorded[]> {
+	const of = processes[area];
+	if (of === undefined) return await playPart({ area, connectionString });
+	const shared = await Promise.all(Array.from({ length: of }, (_, part) => {
+		return playPart({ area, connectionString, share: { part, of } });
+	}));
+	return [...shared.flat(), ...await playPart({ area, connectionString, share: 'alone' })];
 }

@@ -7,6 +7,7 @@ import { describe, differences } from './differences.ts';
 import { surviveLateAnswers } from './outside.ts';
 import { patient, quick } from './patience.ts';
 import { play } from './play.ts';
+import { prepare } from './prelude.ts';
 import { serverAddress } from './server-address.ts';
 
 interface Options {
@@ -44,6 +45,7 @@ for (const area of options.area) {
 	if (!existsSync(join(import.meta.dirname, '../scenarios', area))) continue;
 	const scenarios = (await scenariosOf(area)).filter(({ name }) => name.includes(options.match));
 	const recording = new Map(recordingOf(area, mode).map((recorded) => [recorded.name, recorded]));
+	if (!options.area.includes('append')) await prepare(area, address);
 	await play(scenarios, { address, user: options.user, patience: options.quick ? quick : patient }, (answered, ms) => {
 		const recorded = recording.get(answered.name);
 		const found = [...differences(recorded && { ...recorded }, { ...answered })];

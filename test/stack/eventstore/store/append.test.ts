@@ -43,9 +43,14 @@ describe('expected revision', () => {
 	});
 
 	it('holds for an append of nothing, too', async () => {
-		expect(await temporary.store.append('s', 'any', [])).toEqual({ result: 'success', revision: -1, position: undefined });
+		const nothing = await temporary.store.append('s', 'any', []);
+		expect(nothing).toMatchObject({ result: 'success', revision: -1 });
 		expect(await temporary.store.append('s', 4n, [])).toEqual(wrong(-1));
 		expect(temporary.store.lastPosition()).toBe(temporary.begin);
+		// It has a place in the log all the same, before what comes next.
+		const { position } = nothing as { position: number };
+		expect(position).toBeGreaterThan(temporary.begin);
+		expect(await temporary.store.append('s', 'any', events(1))).toMatchObject({ position: position + 100 });
 	});
 });
 

@@ -110,7 +110,6 @@ describe('links', () => {
 		['hidden event', '0@hidden'],
 		['deleted stream', '0@deleted'],
 		['tombstoned stream', '0@tombstoned'],
-		['nonsense', 'nonsense'],
 	])('to a %s stay links without an event', async (_what, target) => {
 		for (const stream of ['s', 'hidden', 'deleted', 'tombstoned']) await temporary.store.append(stream, 'any', events(2));
 		await temporary.setMetadata('hidden', { $tb: 1 });
@@ -119,5 +118,16 @@ describe('links', () => {
 		const { event: target_, link: link_ } = await resolved(target);
 		expect(target_).toBeUndefined();
 		expect(link_).toMatchObject({ type: '$>' });
+	});
+
+	it('to the last revision follow the stream', async () => {
+		await temporary.store.append('s', 'any', events(3));
+		expect((await resolved('-1@s')).event?.revision).toBe(2);
+	});
+
+	it('that say something else are no links', async () => {
+		const { event, link } = await resolved('nonsense');
+		expect(event).toMatchObject({ type: '$>' });
+		expect(link).toBeUndefined();
 	});
 });
