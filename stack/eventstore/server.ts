@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
-import { createHttpServer } from './http.ts';
+import { LocalServices } from './http/local-services.ts';
+import { createHttpServer } from './http/server.ts';
 import { createListener } from './listener.ts';
 import type { Protocols } from './listener.ts';
 import type { Log } from './log.ts';
@@ -54,7 +55,8 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 	});
 	// Of TLS the injector sees what is decrypted already.
 	const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
-	const http = createHttpServer({ store, log, ready: () => !closing.signal.aborted });
+	const services = new LocalServices(security);
+	const http = createHttpServer({ store, log, settings, services, security, ready: () => !closing.signal.aborted });
 	const sockets = new Set<Socket>();
 	const protocols: Protocols = {
 		http1: (socket) => http.emit('connection', socket),
@@ -81,7 +83,7 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 	}
 	const { port } = listener.address() as AddressInfo;
 	const { maxAppendSize, writeTimeout } = settings;
-	addServices(grpc, { store, groups, log, maxAppendSize, writeTimeout, closing: closing.signal }, () => `${settings.host}:${port}`, security?.users);
+	addServices(services.register(grpc), { store, groups, log, maxAppendSize, writeTimeout, closing: closing.signal }, () => `${settings.host}:${port}`, security?.users);
 
 	const close = async () => {
 		closing.abort();

@@ -37,7 +37,7 @@ const supported = [
  * @param users undefined on a server without TLS, which has none
  */
 export function addServices(
-	server: Server, context: StreamsContext & { groups: Groups }, address: () => string, users: Users | undefined,
+	server: Pick<Server, 'addService'>, context: StreamsContext & { groups: Groups }, address: () => string, users: Users | undefined,
 ): void {
 	server.addService(StreamsService, {
 		append: append(context),

@@ -26,25 +26,37 @@ describe('pages', () => {
 		expect((await fetch(url('/health/live'))).status).toBe(204);
 	});
 
-	it('says that it is embedded', async () => {
-		expect(await (await fetch(url('/info'))).json()).toMatchObject(
-			{ esVersion: expect.stringContaining('embedded') as string, productName: 'embedded event store' });
+	it('says that it is embedded, and what it has', async () => {
+		expect(await (await fetch(url('/info'))).json()).toMatchObject({
+			esVersion: expect.stringContaining('embedded') as string,
+			features: { userManagement: false, atomPub: true },
+			authentication: { type: 'insecure' },
+		});
+		expect(await (await fetch(url('/web'))).text()).toContain('embedded event store');
 	});
 
-	it('tells its position and memory', async () => {
+	it('tells its position and memory, as a whole and in parts', async () => {
 		expect(await (await fetch(url('/stats'))).json()).toMatchObject(
-			{ 'es-writer-lastPosition': expect.any(Number) as number, 'proc-mem': expect.any(Number) as number });
+			{ es: { writer: { lastPosition: expect.any(Number) as number } }, proc: { mem: expect.any(Number) as number } });
+		expect(await (await fetch(url('/stats/es/writer'))).json()).toEqual({ lastPosition: expect.any(Number) as number });
 	});
 
 	it.each([
-		['GET', '/streams/order-1', 501],
+		['GET', '/streams/order-1', 404],
 		['GET', '/nothing', 404],
 		['GET', '/constructor', 404],
+		['GET', '/stats/constructor', 404],
+		['GET', '/streams/%E0%A4%A', 404],
 		['POST', '/info', 405],
+		['GET', '/users', 404],
 	])('answers %s %s with %i', async (method, path, status) => {
-		const response = await fetch(url(path), { method });
-		expect(response.status).toBe(status);
-		if (status !== 405) expect(await response.text()).toContain('embedded event store');
+		expect((await fetch(url(path), { method, headers: { accept: 'application/json' } })).status).toBe(status);
+	});
+
+	it('tells browsers what scripts of other pages may do', async () => {
+		const { headers } = await fetch(url('/streams/s'), { method: 'OPTIONS' });
+		expect(headers.get('access-control-allow-origin')).toBe('*');
+		expect(headers.get('access-control-allow-methods')).toBe('POST, DELETE, GET, OPTIONS');
 	});
 });
 
@@ -70,13 +82,24 @@ describe('one port', () => {
 	};
 
 	it('speaks HTTP/1, also when the request comes in pieces', async () => {
-		const answer = await received(['P', 'OST /info HT', 'TP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi'], (b) => b.includes('GET'));
+		const answer = await received(['P', 'OST /info HT', 'TP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi'], (b) => b.includes('\r\n'));
 		expect(answer.toString()).toContain('HTTP/1.1 405');
 	});
 
 	it('survives a path that is no URL', async () => {
-		const answer = await received(['GET // HTTP/1.1\r\nHost: x\r\n\r\n'], (bytes) => bytes.includes('no such page'));
+		const answer = await received(['GET // HTTP/1.1\r\nHost: x\r\n\r\n'], (bytes) => bytes.includes('HTTP'));
 		expect(answer.toString()).toContain('HTTP/1.1 404');
+	});
+
+	it.each([
+		['a request line that is none', 'NONSENSE\r\n\r\n'],
+		['headers without end', `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
+		['a length that is none', 'POST /streams/s HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n'],
+		['control characters', 'GET /\u0000 HTTP/1.1\r\nHost: x\r\n\r\n'],
+	])('answers %s with a status', async (_what, request) => {
+		const answer = await received([request], (bytes) => bytes.includes('\r\n'));
+		expect(answer.toString()).toMatch(/^HTTP\/1\.1 4\d\d/);
+		expect((await fetch(url('/health/live'))).status).toBe(204);
 	});
 
 	it('speaks HTTP/2, also when the preface comes in pieces', async () => {
