@@ -18,9 +18,10 @@ export async function* eventCases({ eventStore: { connectionString } }: Connecti
 	const items: INodeExecutionData[] = Array.from({ length: EVENTS }, () => ({ json: { ...data } }));
 	const node = (parameters: object, given = items) =>
 		runNode(new EventStore(), {
-			parameters: { resource: 'stream', eventType: 'Measured', data: '={{ $json }}', eventIdFrom: 'uuid', eventId: '={{ $json.id }}', metadata: {}, expectedRevision: 'any', ...parameters },
+			parameters: { resource: 'stream', eventType: 'Measured', data: '={{ $json }}', eventIdFrom: 'automatic', metadata: {}, expectedRevision: 'any', ...parameters },
 			credentials,
-			items: given.map(({ json }) => ({ json: { ...json, id: randomUUID() } })),
+			items: given.map(({ json }) => ({ json: { ...json } })),
+			executionId: randomUUID(),
 		});
 	const events = () => items.map(({ json }) => jsonEvent({ type: 'Measured', data: json as typeof data }));
 	const stream = (name: string) => ({ __rl: true, mode: 'name', value: name });

@@ -1,9 +1,11 @@
-import { type AppendExpectedRevision, type JSONEventData, STREAM_EXISTS } from '@eventstore/db-client';
+import { type AppendExpectedRevision, STREAM_EXISTS } from '@eventstore/db-client';
 
 import { SystemError } from '../shared/errors.ts';
 import { take } from '../shared/page.ts';
+import { type AppendAnswer, appendOnce } from './append-request.ts';
 import { partlyAppended } from './failure.ts';
 import { type Known, lookBack } from './look-back.ts';
+import type { NewEvent } from './new-event.ts';
 import { toJsonNumber, toJsonPosition } from './revision.ts';
 import type { EventStore } from './transport.ts';
 
@@ -18,10 +20,13 @@ export type Appended = {
 	position?: { commit: string; prepare: string };
 };
 
+/** Events that are quickly sent as messages of their own. */
+const FEW = 4;
+
 /** Events that go into one stream together. */
 export interface Append {
 	stream: string;
-	events: readonly JSONEventData[];
+	events: readonly NewEvent[];
 	expected: AppendExpectedRevision;
 	/** Whether the ids are the user's, who is promised that nothing is appended twice under one of them. */
 	promised: boolean;
@@ -34,14 +39,32 @@ export interface Append {
  */
 export async function appendEvents(eventStore: EventStore, append: Append): Promise<Appended[]> {
 	const { stream, events, expected } = append;
-	const known = append.promised ? await knownBefore(eventStore, append) : undefined;
-	const { nextExpectedRevision, position } = await eventStore
-		.call((connection) => connection.appendToStream(stream, [...events], { expectedRevision: expected }))
-		.catch(async (thrown: unknown) => {
-			throw await explained(thrown, eventStore, append);
-		});
-	if (position === undefined) await assertAppended(eventStore, stream, nextExpectedRevision);
-	const first = nextExpectedRevision - BigInt(events.length - 1);
+	const known = needsLooking(append) ? await knownBefore(eventStore, append) : undefined;
+	// A call that takes each event as a message of its own is slow with many; opening the other is not worth it for a few.
+	const answer = eventStore.pipeline(events.length > FEW, (pipeline) =>
+		eventStore.call((connection) => pipeline?.append(stream, events, expected) ?? appendOnce(connection, stream, events, expected)),
+	);
+	return await placesOf(eventStore, append, answer, known);
+}
+
+/** Whether the stream must be looked through before an append, because the server does not. */
+export function needsLooking({ promised, events, expected }: Append): boolean {
+	return promised && (typeof expected === 'bigint' || (events.length > 1 && expected !== 'no_stream'));
+}
+
+/**
+ * Says where the events of an append are, once the server has answered.
+ *
+ * @param answered fails with a {@link SystemError}
+ * @param known what was found when the stream was looked through
+ */
+export async function placesOf(eventStore: EventStore, append: Append, answered: Promise<AppendAnswer>, known?: Known): Promise<Appended[]> {
+	const { stream, events } = append;
+	const { revision: last, position } = await answered.catch(async (thrown: unknown) => {
+		throw await explained(thrown, eventStore, append);
+	});
+	if (position === undefined) await assertAppended(eventStore, stream, last);
+	const first = last - BigInt(events.length - 1);
 	return events.map(({ id, type }, index) => {
 		const revision = known?.revisions.get(id) ?? first + BigInt(index);
 		return {
@@ -49,7 +72,7 @@ export async function appendEvents(eventStore: EventStore, append: Append): Prom
 			revision: toJsonNumber(revision),
 			eventId: id,
 			eventType: type,
-			...(revision === nextExpectedRevision && { position: toJsonPosition(position) }),
+			...(revision === last && { position: toJsonPosition(position) }),
 		};
 	});
 }
@@ -70,7 +93,6 @@ async function knownBefore(eventStore: EventStore, { stream, events, expected }:
 			code: 'already-appended',
 		});
 	}
-	if (events.length === 1 || expected === 'no_stream') return undefined;
 	const known = await lookBack(eventStore, stream, ids);
 	if (known.revisions.size > 0 && known.revisions.size < ids.length) throw new SystemError(partlyAppended(stream, [...known.revisions.keys()]));
 	return known;

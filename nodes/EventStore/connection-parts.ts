@@ -1,4 +1,6 @@
-import type { Credentials } from '@eventstore/db-client';
+import { isIPv6 } from 'node:net';
+
+import type { Credentials, EndPoint } from '@eventstore/db-client';
 
 import { trimPasted } from '../shared/address.ts';
 import { InvalidField } from '../shared/errors.ts';
@@ -28,8 +30,8 @@ export interface ConnectionParts {
 	/** Whether the hosts are to be asked for the members of their cluster. */
 	discover: boolean;
 	login: Credentials | undefined;
-	/** `host:port`, separated by commas. */
-	hosts: string;
+	/** An IPv6 address stands in brackets, as gRPC takes it. */
+	hosts: EndPoint[];
 	/** Values under the client's own names, those of yes and no in small letters. */
 	options: Map<string, string>;
 }
@@ -52,19 +54,31 @@ export function connectionParts(connectionString: string): ConnectionParts {
 	return {
 		discover: discover !== undefined,
 		login: login ? toLogin(login) : undefined,
-		hosts: hosts.split(',').map(toHost).join(','),
+		hosts: hosts.split(',').map(toHost),
 		options: toOptions(query),
 	};
 }
 
-function toHost(text: string): string {
+function toHost(text: string): EndPoint {
 	if (text === '') throw new InvalidField(FIELD, 'names no host', EXAMPLES);
-	if (text.includes('[')) throw new InvalidField(FIELD, 'has an IPv6 address, which the client does not take', 'a host name, or an IPv4 address');
+	if (text.startsWith('[')) return toIPv6(text);
+	if (isIPv6(text)) throw new InvalidField(FIELD, 'has an IPv6 address without brackets, of which nobody can tell the port', `esdb://[${text}]:2113`);
 	const [host = '', port = '2113', ...more] = text.split(':');
 	if (!/^[\p{L}\p{N}._-]+$/u.test(host)) throw new InvalidField(FIELD, 'has a host with signs that no name has', EXAMPLES);
-	const number = /^\d+$/.test(port) ? Number(port) : 0;
-	if (more.length > 0 || number < 1 || number > 65_535) throw new InvalidField(FIELD, `has no port number after the host ${host}`, '1 to 65535');
-	return `${host}:${number}`;
+	return { address: host, port: toPort(more.length > 0 ? '' : port, host) };
+}
+
+/** As addresses stand in URLs (RFC 3986, 3.2.2). */
+function toIPv6(text: string): EndPoint {
+	const [, address = '', port = '2113'] = /^\[([^\]]*)\](?::(.*))?$/.exec(text) ?? [];
+	if (!isIPv6(address)) throw new InvalidField(FIELD, `has "${text.slice(0, 80)}", which is no IPv6 address`, 'esdb://[2001:db8::1]:2113');
+	return { address: `[${address}]`, port: toPort(port, `[${address}]`) };
+}
+
+function toPort(text: string, host: string): number {
+	const port = /^\d+$/.test(text) ? Number(text) : 0;
+	if (port < 1 || port > 65_535) throw new InvalidField(FIELD, `has no port number after the host ${host}`, '1 to 65535');
+	return port;
 }
 
 function toOptions(query: string): Map<string, string> {

@@ -1,14 +1,26 @@
-import { EventStoreDBClient, type SingleNodeOptions } from '@eventstore/db-client';
-import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { isIPv6 } from 'node:net';
+
+import { EventStoreDBClient, type AllStreamResolvedEvent, type ReadAllOptions, type SingleNodeOptions, type StreamingRead } from '@eventstore/db-client';
+import type { GRPCClientConstructor } from '@eventstore/db-client/dist/types';
+import { ReadStream } from '@eventstore/db-client/dist/streams/utils/ReadStream.js';
+import { convertToCommandError } from '@eventstore/db-client/dist/utils/CommandError.js';
+import { convertGrpcEvent } from '@eventstore/db-client/dist/utils/convertGrpcEvent.js';
+import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { CallOptions, Client, ClientDuplexStream, ClientReadableStream, Metadata, ServiceError } from '@grpc/grpc-js';
 
 import { InvalidField } from '../shared/errors.ts';
 import type { ConnectionSettings } from './connection-string.ts';
+import { type EventFilter, filteredRead } from './filtered-read.ts';
 import { withoutAddressAsName } from './server-name.ts';
 import type { Way } from './unreachable.ts';
+
+type Answer<R> = (error: ServiceError | null, response: R) => void;
 
 /** The vendor's client, made safe for a process that talks to several servers, and closable. */
 export class EventStoreConnection extends EventStoreDBClient {
 	readonly way: Way;
+	/** Milliseconds that a call is waited for. */
+	readonly patience: number;
 
 	/** @throws InvalidField when an option has a value that it cannot have */
 	constructor({ settings, channel, login }: ConnectionSettings) {
@@ -18,8 +30,10 @@ export class EventStoreConnection extends EventStoreDBClient {
 		} catch (error) {
 			throw new InvalidField('Connection String', error instanceof Error ? error.message : String(error));
 		}
-		this.way = { secure: !channel.insecure, user: login !== undefined };
-		const { getChannel, supports } = this;
+		this.patience = settings.defaultDeadline ?? 10_000;
+		this.way = { secure: !channel.insecure, user: login !== undefined || channel.userCertFile !== undefined };
+		const { getChannel, resolveUri, supports } = this;
+		this.resolveUri = async () => inBrackets(await resolveUri());
 		this.getChannel = async () => withoutAddressAsName(await getChannel());
 		// BatchAppend keeps the calls of all clients of a process in one table: when the stream to one server breaks, it
 		// fails the appends to every other one and then throws outside of any promise when their answers come. The
@@ -27,9 +41,66 @@ export class EventStoreConnection extends EventStoreDBClient {
 		this.supports = async (method, feature) => method !== StreamsService.batchAppend && (await supports(method, feature));
 	}
 
+	/** Whether the server takes many appends on one call (since EventStoreDB 21.10). */
+	async takesPipelines(): Promise<boolean> {
+		return (await this.capabilities).supports(StreamsService.batchAppend);
+	}
+
 	/** What the server calls its version; `unknown` of one that does not tell. */
 	async serverVersion(): Promise<string> {
 		return (await this.capabilities).serverVersion;
+	}
+
+	/**
+	 * A call with one answer that the client has no method for, by the contract's own stubs.
+	 *
+	 * @param begin sends the request
+	 * @param deadline milliseconds; the client's own unless given
+	 */
+	async unary<C extends Client, R>(
+		service: GRPCClientConstructor<C>,
+		begin: (client: C, metadata: Metadata, options: Partial<CallOptions>, answer: Answer<R>) => unknown,
+		deadline?: number,
+	): Promise<R> {
+		return await this.execute(service, service.name, async (client) => {
+			const [metadata, options] = this.callArguments({ deadline });
+			return await new Promise<R>((resolve, reject) => {
+				begin(client, metadata, options, (error, response) => (error ? reject(convertToCommandError(error)) : resolve(response)));
+			});
+		});
+	}
+
+	/** A call with a few answers, such as a list, that the client has no method for. */
+	async several<C extends Client, R>(
+		service: GRPCClientConstructor<C>,
+		begin: (client: C, metadata: Metadata, options: Partial<CallOptions>) => ClientReadableStream<R>,
+		deadline?: number,
+	): Promise<R[]> {
+		return await this.execute(service, service.name, async (client) => {
+			const [metadata, options] = this.callArguments({ deadline });
+			return await new Promise<R[]>((resolve, reject) => {
+				const answers: R[] = [];
+				begin(client, metadata, options)
+					.on('data', (answer: R) => answers.push(answer))
+					.on('error', (error) => reject(convertToCommandError(error)))
+					.on('end', () => resolve(answers));
+			});
+		});
+	}
+
+	/** A call to and fro without a deadline of its own, which whoever made it ends. */
+	async duplex<C extends Client, Q, R>(
+		service: GRPCClientConstructor<C>,
+		begin: (client: C, metadata: Metadata, options: Partial<CallOptions>) => ClientDuplexStream<Q, R>,
+	): Promise<ClientDuplexStream<Q, R>> {
+		return await this.GRPCStreamCreator(service, service.name, (client) => begin(client, ...this.callArguments({}, { deadline: Infinity })))();
+	}
+
+	/** Reads the log of the whole database, of which the server leaves out what a filter does not let through. */
+	readFiltered(options: ReadAllOptions, filter: EventFilter): StreamingRead<AllStreamResolvedEvent> {
+		const request = filteredRead(options, filter);
+		const begin = this.GRPCStreamCreator(StreamsClient, 'readAll', (client) => client.read(request, ...this.callArguments({}, { deadline: Infinity })));
+		return new ReadStream(begin, convertGrpcEvent<AllStreamResolvedEvent>, {});
 	}
 
 	/** Ends the calls under way and the connection; the client itself leaves the connection open. */
@@ -38,4 +109,10 @@ export class EventStoreConnection extends EventStoreDBClient {
 		const channel = await this.getChannel().catch(() => undefined);
 		channel?.close();
 	}
+}
+
+/** Members of a cluster tell their IPv6 addresses bare, and gRPC then takes all of it for a host. */
+function inBrackets(uri: string): string {
+	const [, host = '', port] = /^(.*):(\d+)$/.exec(uri) ?? [];
+	return isIPv6(host) ? `[${host}]:${port}` : uri;
 }

@@ -98,14 +98,20 @@ export function keyedEventId(key: string): string {
  * it: an id that comes twice would make the server drop an event without a word.
  */
 export function automaticEventId(execution: Place, index: number): string {
-	const place = [
-		execution.getInstanceId(),
-		execution.getWorkflow().id,
-		execution.getExecutionId(),
-		execution.getExecutionContext()?.establishedAt,
-		execution.getNode().id,
-		execution.evaluateExpression('{{ $runIndex }}', index),
-		index,
-	];
-	return v5(JSON.stringify(place), EXECUTION_NAMESPACE);
+	let run = runs.get(execution);
+	if (run === undefined) {
+		run = [
+			execution.getInstanceId(),
+			execution.getWorkflow().id,
+			execution.getExecutionId(),
+			execution.getExecutionContext()?.establishedAt,
+			execution.getNode().id,
+			execution.evaluateExpression('{{ $runIndex }}', index),
+		];
+		runs.set(execution, run);
+	}
+	return v5(JSON.stringify([...run, index]), EXECUTION_NAMESPACE);
 }
+
+/** What all events of one run of a node share; each expression costs n8n more than the append itself. */
+const runs = new WeakMap<Place, readonly unknown[]>();

@@ -14,7 +14,7 @@ export class Silence extends Error {
 
 const CHECK_ACCESS = 'The user may not do this: an administrator sets who may in the access list of the stream.';
 const NO_USER = 'The credential has no user, and over TLS nobody else is let in: fill in User Name and Password.';
-const CHECK_OUTCOME =
+export const CHECK_OUTCOME =
 	'Check that the server is well. What was to be written may or may not be there: running it again under the same event ID appends nothing twice.';
 
 /**
@@ -36,7 +36,7 @@ export function toFailure(thrown: unknown, way: Way): unknown {
 
 	switch (thrown.type) {
 		case ErrorType.WRONG_EXPECTED_VERSION:
-			return new SystemError(wrongRevision(thrown.streamName, revision(thrown.expectedVersion), revision(thrown.actualVersion)), thrown);
+			return wrongRevision(thrown.streamName, revision(thrown.expectedVersion), revision(thrown.actualVersion), thrown);
 		case ErrorType.STREAM_NOT_FOUND:
 			return new SystemError(missing(thrown.streamName), thrown);
 		case ErrorType.STREAM_DELETED:
@@ -56,7 +56,16 @@ export function toFailure(thrown: unknown, way: Way): unknown {
 				`The events of one append are larger than the ${thrown.maxAppendSize} bytes that the server takes`,
 				'Append fewer events at once, or keep large content elsewhere and link to it.',
 			);
+		case ErrorType.PERSISTENT_SUBSCRIPTION_DOES_NOT_EXIST:
+			return failure(`There is no group "${thrown.groupName}" of ${of(thrown.streamName)}`, 'Create it, or choose one from the list.');
+		case ErrorType.PERSISTENT_SUBSCRIPTION_EXISTS:
+			return failure(`There is a group "${thrown.groupName}" of ${of(thrown.streamName)} already`, 'Update it, use Ensure, or choose another name.');
+		case ErrorType.USER_NOT_FOUND:
+			return failure(`There is no user "${thrown.LoginName}"`, 'Login names are told apart by large and small letters.');
+		case ErrorType.SCAVENGE_NOT_FOUND:
+			return failure(`There is no scavenge "${thrown.scavengeId}" under way`, 'It has ended, or the ID is not that of a scavenge.');
 		default:
+			if (thrown.code === status.UNIMPLEMENTED) return failure('The event store does not offer this', 'It is too old for it, or it was started without this part.', 'unimplemented');
 			return thrown.code === status.PERMISSION_DENIED
 				? failure(own(thrown), CHECK_ACCESS, ErrorType.ACCESS_DENIED)
 				: failure(own(thrown) || thrown.type, 'The message is the one of the event store.');
@@ -68,7 +77,11 @@ function own({ message }: Error): string {
 	return message.replace(/^\d+ [A-Z_]+: /, '').replace(/\.? Resolution note: \.?$/, '');
 }
 
-type Revision = AppendExpectedRevision | CurrentRevision;
+function of(stream: string): string {
+	return stream === '$all' ? 'all streams' : `stream "${stream}"`;
+}
+
+export type Revision = AppendExpectedRevision | CurrentRevision;
 
 /** Deletes name states by numbers below zero, in the trailers of the protocol. */
 function revision(value: Revision): Revision {
@@ -84,17 +97,30 @@ function revision(value: Revision): Revision {
 	}
 }
 
-function wrongRevision(stream: string, expected: Revision, actual: Revision): SystemFailure {
+/** The stream is at another revision than was expected. */
+export class WrongRevision extends SystemError {
+	readonly expected: Revision;
+	readonly actual: Revision;
+
+	constructor(failure: SystemFailure, revisions: { expected: Revision; actual: Revision }, cause: unknown) {
+		super(failure, cause);
+		this.expected = revisions.expected;
+		this.actual = revisions.actual;
+	}
+}
+
+function wrongRevision(stream: string, expected: Revision, actual: Revision, cause: unknown): SystemError {
 	const exists = typeof actual === 'bigint';
-	if (expected === ANY && !exists) return missing(stream);
+	if (expected === ANY && !exists) return new SystemError(missing(stream), cause);
 	// The stream is as expected, so it was the events: an append is known again only as a whole.
-	if (exists && (expected === ANY || expected === STREAM_EXISTS)) return partlyAppended(stream);
-	return {
+	if (exists && (expected === ANY || expected === STREAM_EXISTS)) return new SystemError(partlyAppended(stream), cause);
+	const failure = {
 		message: `Stream "${stream}" ${exists ? `is at revision ${actual}` : 'has no events'}, but ${inWords(expected)} was expected`,
 		description:
 			'Somebody else wrote to the stream, or it is not what was thought: read it again, decide anew, and append to the revision read.',
 		code: 'wrong-expected-revision',
 	};
+	return new WrongRevision(failure, { expected, actual }, cause);
 }
 
 /** @param known ids of the events that are there, when they are known */

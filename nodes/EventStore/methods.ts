@@ -9,10 +9,13 @@ import type {
 
 import { InvalidField, SystemError } from '../shared/errors.ts';
 import type { EventStoreCredential } from './connection-string.ts';
+import { groupsOf } from './groups/groups.ts';
 import { isListed } from './listed.ts';
+import { statisticsOf } from './projections/statistics.ts';
 import { linkTarget } from './recorded-event.ts';
 import { wholeRevision } from './revision.ts';
 import { connect, type EventStore, eventStore } from './transport.ts';
+import { usersOf } from './users/users.ts';
 
 /** How many streams a page of the picker has. */
 const PAGE = 100;
@@ -63,6 +66,28 @@ async function recentStreams(eventStore: EventStore, filter: string): Promise<IN
 
 function matches(name: string, filter: string): boolean {
 	return name.toLowerCase().includes(filter.toLowerCase());
+}
+
+/** Groups of the stream that is chosen, or of all streams, whose names contain the filter. */
+export async function searchGroups(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
+	const { eventStore } = await connect(this);
+	const chosen = this.getCurrentNodeParameter('source') === 'all' ? '$all' : this.getCurrentNodeParameter('stream', { extractValue: true });
+	const groups = await groupsOf(eventStore, typeof chosen === 'string' && chosen !== '' ? chosen : undefined);
+	return { results: asResults([...new Set(groups.map(({ groupName }) => groupName).filter((name) => matches(name, filter)))]) };
+}
+
+/** Projections whose names contain the filter; those of the database itself come last. */
+export async function searchProjections(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
+	const { eventStore } = await connect(this);
+	const names = (await statisticsOf(eventStore, { mode: 'all' })).map(({ projection }) => projection).filter((name) => matches(name, filter));
+	return { results: asResults(names.toSorted((a, b) => Number(a.startsWith('$')) - Number(b.startsWith('$')) || (a < b ? -1 : 1))) };
+}
+
+/** Users whose login or full names contain the filter. */
+export async function searchUsers(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
+	const { eventStore } = await connect(this);
+	const users = (await usersOf(eventStore)).filter(({ login, fullName }) => matches(`${login} ${fullName}`, filter));
+	return { results: users.map(({ login, fullName }) => ({ name: fullName === '' || fullName === login ? login : `${login} (${fullName})`, value: login })) };
 }
 
 function asResults(names: readonly string[]): INodeListSearchResult['results'] {

@@ -4,13 +4,18 @@ import type { AllStreamResolvedEvent, ReadAllOptions, ReadStreamOptions, Resolve
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { ClientCache, type Lease } from '../shared/client-cache.ts';
+import { AppendPipeline } from './append-pipeline.ts';
 import { EventStoreConnection } from './connection.ts';
 import { connectionSettings, type EventStoreCredential } from './connection-string.ts';
 import { Silence, toFailure } from './failure.ts';
+import type { EventFilter } from './filtered-read.ts';
 import { keepText } from './json-text.ts';
 
 /** Milliseconds without a word from the server until a read is given up; the client itself would wait for ever. */
 const SILENCE = 15_000;
+
+/** Milliseconds after which a call is given up for which the client has no deadline of its own. */
+const CALL = 20_000;
 
 const connections = new ClientCache<EventStoreCredential, EventStoreConnection>({
 	open: (credential) => new EventStoreConnection(connectionSettings(credential)),
@@ -19,12 +24,22 @@ const connections = new ClientCache<EventStoreCredential, EventStoreConnection>(
 
 /** An event store, as operations use it; whatever fails is a {@link SystemError}. */
 export interface EventStore {
-	/** One call that the client itself bounds by its deadline (ten seconds unless the connection string says otherwise). */
+	/**
+	 * One call. The client bounds it by its deadline (ten seconds unless the connection string says otherwise), and does not bound
+	 * what it asks the server before: so whatever is under way longer than twice that is given up.
+	 */
 	call<T>(work: (connection: EventStoreConnection) => Promise<T>): Promise<T>;
+	/**
+	 * Lets appends be sent without waiting for the answers of those before.
+	 *
+	 * @param wanted whether there is more than one
+	 * @param work gets nothing where there is only one, or where the server does not offer it
+	 */
+	pipeline<T>(wanted: boolean, work: (pipeline: AppendPipeline | undefined) => Promise<T>): Promise<T>;
 	/** Reads a stream as its events come; leaving the loop ends the call at the server. */
 	readStream(stream: string, options: ReadStreamOptions): AsyncGenerator<ResolvedEvent>;
-	/** Reads the log of the whole database. */
-	readAll(options: ReadAllOptions): AsyncGenerator<AllStreamResolvedEvent>;
+	/** Reads the log of the whole database, or what of it a filter lets through. */
+	readAll(options: ReadAllOptions, filter?: EventFilter): AsyncGenerator<AllStreamResolvedEvent>;
 }
 
 export interface EventStoreContext {
@@ -39,8 +54,10 @@ export async function connect(execution: IExecuteFunctions | ILoadOptionsFunctio
 }
 
 /** A connection for whoever stays on it, as triggers do. */
-export function holdConnection({ connectionString, username, password, caCertificate }: EventStoreCredential): Lease<EventStoreConnection> {
-	return connections.lease({ connectionString, username, password, caCertificate });
+export function holdConnection(credential: EventStoreCredential): Lease<EventStoreConnection> {
+	// Of what n8n hands in, only what is the credential's own, so that one credential is one connection.
+	const { connectionString, username, password, caCertificate, clientCertificate, clientPrivateKey } = credential;
+	return connections.lease({ connectionString, username, password, caCertificate, clientCertificate, clientPrivateKey });
 }
 
 /** @param signal ends reads when the user stops the execution */
@@ -50,16 +67,42 @@ export function eventStore(credential: EventStoreCredential, signal?: AbortSigna
 		async call(work) {
 			const { client, release } = lease();
 			try {
-				return await work(client);
+				return await inTime(work(client), Math.max(CALL, 2 * client.patience));
 			} catch (thrown) {
 				throw toFailure(thrown, client.way);
 			} finally {
 				release();
 			}
 		},
+		async pipeline(wanted, work) {
+			if (!wanted) return await work(undefined);
+			const { client, release } = lease();
+			try {
+				const opened = await inTime(openPipeline(client), Math.max(CALL, 2 * client.patience)).catch((thrown: unknown) => {
+					throw toFailure(thrown, client.way);
+				});
+				return await work(opened).finally(() => opened?.close());
+			} finally {
+				release();
+			}
+		},
 		readStream: (stream, options) => read(lease, (connection) => connection.readStream(stream, options), signal),
-		readAll: (options) => read(lease, (connection) => connection.readAll(options), signal),
+		readAll: (options, filter) =>
+			read(lease, (connection) => (filter === undefined ? connection.readAll(options) : connection.readFiltered(options, filter)), signal),
 	};
+}
+
+async function openPipeline(connection: EventStoreConnection): Promise<AppendPipeline | undefined> {
+	return (await connection.takesPipelines()) ? await AppendPipeline.open(connection) : undefined;
+}
+
+/** Calls that a server leaves without an answer must not keep an execution for ever. */
+async function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const silence = new Promise<never>((_resolve, reject) => {
+		timer = setTimeout(() => reject(new Silence(milliseconds)), milliseconds);
+	});
+	return await Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }
 
 async function* read<E>(
@@ -86,15 +129,18 @@ async function* read<E>(
 async function* untilSilent<E>(reading: StreamingRead<E>, signal: AbortSignal | undefined): AsyncGenerator<E> {
 	const stop = () => reading.destroy(signal?.reason instanceof Error ? signal.reason : new Error('Stopped'));
 	signal?.addEventListener('abort', stop, { once: true });
+	// One timer for all events, because one for each would cost more than the event. It counts only while the server is waited for.
+	let waits = true;
+	const timer = setTimeout(() => (waits ? reading.destroy(new Silence(SILENCE)) : timer.refresh()), SILENCE);
 	try {
-		const events = reading[Symbol.asyncIterator]();
-		for (;;) {
-			const timer = setTimeout(() => reading.destroy(new Silence(SILENCE)), SILENCE);
-			const next = await events.next().finally(() => clearTimeout(timer));
-			if (next.done) return;
-			yield next.value;
+		for await (const event of reading as AsyncIterable<E>) {
+			waits = false;
+			yield event;
+			waits = true;
+			timer.refresh();
 		}
 	} finally {
+		clearTimeout(timer);
 		signal?.removeEventListener('abort', stop);
 		reading.destroy();
 	}

@@ -149,7 +149,7 @@ function readInput(
 	item: INodeExecutionData,
 	index: number,
 ): Input<Fields> {
-	const fields: FieldValues<Fields> = readFields(execution, operation.fields, index);
+	const fields: FieldValues<Fields> = readFields(execution, operation.fields, index, item);
 	const page = operation.list ? readFields(execution, pageFields, index) : undefined;
 	const limit = page === undefined || page.returnAll ? undefined : page.limit;
 	return { fields, item, index, limit, binary: binaryStore(execution, index) };

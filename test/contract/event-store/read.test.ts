@@ -1,6 +1,8 @@
 import { binaryEvent, jsonEvent } from '@eventstore/db-client';
 
-import { client, named, run, unique } from './support/event-store.ts';
+import { itemsOf } from '../../support/items.ts';
+import { bytesOf, runNode } from '../../support/node-runner.ts';
+import { client, credential, named, node, run, unique } from './support/event-store.ts';
 
 const all = { returnAll: true };
 
@@ -84,5 +86,51 @@ describe('read', () => {
 		await client.tombstoneStream(stream);
 		await expect(run('read', { stream: named(stream), ...all })).rejects.toMatchObject({ httpCode: 'stream-deleted' });
 		expect(await run('read', { stream: named(stream), ...all, options: { ifMissing: 'nothing' } })).toEqual([]);
+	});
+});
+
+describe('as files', () => {
+	it('gives the data of each event, text as it was appended and bytes as they are', async () => {
+		const stream = unique();
+		await client.appendToStream(stream, [
+			jsonEvent({ type: 'Stored', data: { title: 'Grüße' } }),
+			binaryEvent({ type: 'Photographed', data: Uint8Array.of(1, 2, 255), metadata: Buffer.from('{"fileName":"a.png","mimeType":"image/png"}') }),
+		]);
+		const [items] = await runNode(node, {
+			credentials: { eventStoreApi: credential },
+			parameters: { resource: 'stream', operation: 'read', stream: named(stream), returnAll: true, options: { dataFile: 'content' } },
+		});
+		const files = items!.map(({ binary }) => binary!.content!);
+		expect((await bytesOf(files[0])).toString()).toBe('{"title":"Grüße"}');
+		expect([...(await bytesOf(files[1]))]).toEqual([1, 2, 255]);
+		expect(files).toMatchObject([
+			{ fileName: `${stream}-0.json`, mimeType: 'application/json' },
+			{ fileName: 'a.png', mimeType: 'image/png' },
+		]);
+		expect(items![0]!.json).not.toHaveProperty('data');
+	});
+});
+
+describe('the last event', () => {
+	it('is the newest', async () => {
+		const stream = await filled(3);
+		expect(await run('getLast', { stream: named(stream) })).toMatchObject([{ revision: 2, data: { n: 2 } }]);
+		await expect(run('getLast', { stream: named(unique()) })).rejects.toMatchObject({ httpCode: 'stream-not-found' });
+	});
+});
+
+describe('whether a stream exists', () => {
+	it('is told of each kind of stream, and fails for none', async () => {
+		const [there, deleted, dead, missing] = [await filled(3), await filled(1), await filled(1), unique()];
+		await client.deleteStream(deleted);
+		await client.tombstoneStream(dead);
+		const items = itemsOf(...[there, deleted, dead, missing].map((stream) => ({ stream })));
+		const states = await run('exists', { stream: { __rl: true, mode: 'name', value: '={{ $json.stream }}' } }, { items });
+		expect(states).toEqual([
+			{ stream: there, exists: true, tombstoned: false, revision: 2 },
+			{ stream: deleted, exists: false, tombstoned: false, revision: null },
+			{ stream: dead, exists: false, tombstoned: true, revision: null },
+			{ stream: missing, exists: false, tombstoned: false, revision: null },
+		]);
 	});
 });

@@ -38,6 +38,12 @@ describe('the connection string', () => {
 		});
 	});
 
+	it('takes IPv6 addresses in brackets, alone and among members', () => {
+		expect(settingsOf('kurrentdb://[2001:db8::1]:2114').settings).toMatchObject({ endpoint: { address: '[2001:db8::1]', port: 2114 } });
+		expect(settingsOf('esdb://[::1],b').settings).toMatchObject({ endpoints: [{ address: '[::1]', port: 2113 }, { address: 'b', port: 2113 }] });
+		expect(settingsOf('esdb+discover://[::1]').settings).toMatchObject({ discover: { address: '[::1]', port: 2113 } });
+	});
+
 	it('takes the login of the fields before its own', () => {
 		expect(settingsOf('esdb://ops:old@db').login).toEqual({ username: 'ops', password: 'old' });
 		expect(settingsOf('esdb://ops:old@db', { username: 'admin', password: 'new' }).login).toEqual({ username: 'admin', password: 'new' });
@@ -112,7 +118,9 @@ describe('the connection string', () => {
 		['a port that is none', 'esdb://db:http', 'has no port number after the host db'],
 		['a port that cannot be', 'esdb://db:99999', 'has no port number after the host db'],
 		['half a port', 'esdb://db:2113x', 'has no port number after the host db'],
-		['an IPv6 address', 'esdb://[::1]:2113', 'has an IPv6 address'],
+		['an IPv6 address without brackets', 'esdb://2001:db8::1', 'has an IPv6 address without brackets'],
+		['brackets around something else', 'esdb://[db]:2113', 'has "[db]:2113", which is no IPv6 address'],
+		['an IPv6 address with half a port', 'esdb://[::1]:', 'has no port number after the host [::1]'],
 		['a page', 'esdb://db:2113/web/index.html', 'has a path'],
 		['a file on the host', 'esdb://db?tlsCAFile=/etc/ca.pem', 'names a certificate file'],
 		['a login with a stray %', 'esdb://ops:100%@db', 'encodes nothing'],

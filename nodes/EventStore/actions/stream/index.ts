@@ -3,6 +3,8 @@ import type { EventStoreContext } from '../../transport.ts';
 import { append } from './append.ts';
 import { appendMany } from './appendMany.ts';
 import { deleteStream } from './delete.ts';
+import { exists } from './exists.ts';
+import { getLast } from './get-last.ts';
 import { getMetadata } from './getMetadata.ts';
 import { list } from './list.ts';
 import { read } from './read.ts';
@@ -12,5 +14,5 @@ import { tombstone } from './tombstone.ts';
 export const stream = defineResource<EventStoreContext>({
 	name: 'Stream',
 	description: 'Events in the order in which they happened',
-	operations: { append, appendMany, read, list, getMetadata, setMetadata, delete: deleteStream, tombstone },
+	operations: { append, appendMany, read, getLast, exists, list, getMetadata, setMetadata, delete: deleteStream, tombstone },
 });

@@ -3,7 +3,7 @@ import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client';
 import { SystemError } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { toEventItem } from '../../recorded-event.ts';
+import { eventOutputs, outputFields } from '../../event-output.ts';
 import { wholeRevision } from '../../revision.ts';
 import { missingKept } from '../../system-projection.ts';
 import type { EventStoreContext } from '../../transport.ts';
@@ -25,6 +25,7 @@ export const read = defineOperation<EventStoreContext>()({
 			default: 'forwards',
 		},
 		options: collection('Add option', {
+			...outputFields,
 			fromRevision: {
 				displayName: 'From Revision',
 				type: 'number',
@@ -41,24 +42,11 @@ export const read = defineOperation<EventStoreContext>()({
 				],
 				default: 'fail',
 			},
-			jsonAsText: {
-				displayName: 'JSON as Text',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to give data and metadata as the JSON text that was appended, with every digit. Otherwise they are objects, and a number that items cannot carry exactly (a whole one beyond 9007199254740991) is text, its path named in numbersAsText.',
-			},
-			resolveLinks: {
-				displayName: 'Resolve Links',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to give the event that a link of a projection ($ce-…, $et-…) points to, instead of the link',
-			},
 		}),
 	},
 	list: true,
-	async *run({ fields, limit, eventStore }) {
-		const { fromRevision, ifMissing, jsonAsText, resolveLinks = true } = fields.options;
+	run({ fields, limit, eventStore, binary }) {
+		const { fromRevision, ifMissing, resolveLinks = true } = fields.options;
 		const forwards = fields.direction === 'forwards';
 		const from = fromRevision === undefined ? (forwards ? START : END) : wholeRevision('From Revision', fromRevision);
 		const events = eventStore.readStream(ofEvents(fields.stream), {
@@ -67,12 +55,10 @@ export const read = defineOperation<EventStoreContext>()({
 			resolveLinkTos: resolveLinks,
 			...(limit !== undefined && { maxCount: limit }),
 		});
-		try {
-			for await (const event of events) yield toEventItem(event, jsonAsText);
-		} catch (thrown) {
+		return eventOutputs(events, fields.options, binary, async (thrown) => {
 			const error = await missingKept(thrown, eventStore, fields.stream);
-			if (ifMissing !== 'nothing' || !isMissing(error)) throw error;
-		}
+			return ifMissing === 'nothing' && isMissing(error) ? undefined : error;
+		});
 	},
 });
 
