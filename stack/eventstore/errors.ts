@@ -141,11 +141,24 @@ export function shuttingDown(): ServiceError {
 	return new RpcError(status.CANCELLED, `The ${productName} is shutting down.`);
 }
 
-export function projectionNotFound(name: string): ServiceError {
-	return new RpcError(
-		status.NOT_FOUND,
-		`There is no projection '${name}'. The ${productName} has the system projections only.`,
-	);
+/** @param message names the projection, in the vendor's words */
+export function projectionNotFound(message: string): ServiceError {
+	return new RpcError(status.NOT_FOUND, message);
+}
+
+/** A projection whose text was never understood: the vendor's server does not answer here at all. */
+export function projectionFaulted(message: string): ServiceError {
+	return new RpcError(status.FAILED_PRECONDITION, message);
+}
+
+/** What the vendor's server says of a change to a projection that it refuses. */
+export function callbackFailed(received: 'Conflict' | 'OperationFailed'): ServiceError {
+	return new RpcError(status.UNKNOWN, `Envelope callback expected Updated, received ${received} instead`);
+}
+
+/** What the vendor's server says of a request that it did not think of. */
+export function handlerFailed(): ServiceError {
+	return new RpcError(status.UNKNOWN, 'Exception was thrown by handler.');
 }
 
 export function unimplemented(what: string): ServiceError {

@@ -8,6 +8,7 @@ import type { Protocols } from './listener.ts';
 import type { Log } from './log.ts';
 import { Groups } from './persistent-subscriptions/groups.ts';
 import { refusePlaintext } from './refuse-plaintext.ts';
+import { Projections } from './projections/projections.ts';
 import { securityInterceptor } from './security/interceptor.ts';
 import { createSecurity } from './security/security.ts';
 import { addServices } from './services/services.ts';
@@ -42,6 +43,7 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 	const certificate = readCertificate(settings);
 	const store = new Store(settings.db);
 	const groups = new Groups(store, log);
+	const projections = new Projections(store, log);
 	const closing = new AbortController();
 	const security = certificate && await createSecurity(store, log, {
 		admin: settings.defaultAdminPassword ?? defaultPassword,
@@ -73,17 +75,19 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 
 	try {
 		if (settings.startStandardProjections) await enableProjections(store);
+		projections.load();
 		listener.listen(settings.port, settings.host);
 		await once(listener, 'listening');
 		// Node's HTTP server watches its connections (time-outs, idle ones) only from this event on.
 		http.emit('listening');
 	} catch (error) {
+		await projections.close();
 		store.close();
 		throw error;
 	}
 	const { port } = listener.address() as AddressInfo;
 	const { maxAppendSize, writeTimeout } = settings;
-	addServices(services.register(grpc), { store, groups, log, maxAppendSize, writeTimeout, closing: closing.signal }, () => `${settings.host}:${port}`, security?.users);
+	addServices(services.register(grpc), { store, groups, projections, log, maxAppendSize, writeTimeout, closing: closing.signal }, () => `${settings.host}:${port}`, security?.users);
 
 	const close = async () => {
 		closing.abort();
@@ -98,6 +102,7 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 		clearTimeout(timer);
 		injector.destroy();
 		groups.close();
+		await projections.close();
 		store.close();
 	};
 	return { host: settings.host, port, close };

@@ -10,6 +10,7 @@ const features = new Map([
 	...['create', 'update', 'delete', 'read', 'getinfo', 'replayparked', 'list'].map((method): [string, string[]] => {
 		return [`/event_store.client.persistent_subscriptions.persistentsubscriptions/${method}`, ['stream', 'all']];
 	}),
+	['/event_store.client.projections.projections/create', ['track_emitted_streams']],
 ]);
 
 /**

@@ -10,7 +10,8 @@ import type { Server } from '@grpc/grpc-js';
 import type { Groups } from '../persistent-subscriptions/groups.ts';
 import { readGossip } from './gossip.ts';
 import { persistentSubscriptions } from './persistent-subscriptions/service.ts';
-import { disable, enable, statistics } from './projections/projections.ts';
+import type { ProjectionsContext } from './projections/context.ts';
+import { projectionsService } from './projections/service.ts';
 import { getSupportedMethods } from './server-features.ts';
 import { append } from './streams/append.ts';
 import { batchAppend } from './streams/batch-append.ts';
@@ -28,7 +29,7 @@ const unsupported = [OperationsService, MonitoringService];
 const supported = [
 	...Object.values(StreamsService), ...Object.values(GossipService), ...Object.values(ServerFeaturesService),
 	...Object.values(UsersService), ...Object.values(PersistentSubscriptionsService),
-	ProjectionsService.enable, ProjectionsService.disable, ProjectionsService.statistics,
+	...Object.values(ProjectionsService),
 ].map((method) => method.path);
 
 /**
@@ -37,7 +38,8 @@ const supported = [
  * @param users undefined on a server without TLS, which has none
  */
 export function addServices(
-	server: Pick<Server, 'addService'>, context: StreamsContext & { groups: Groups }, address: () => string, users: Users | undefined,
+	server: Pick<Server, 'addService'>, context: StreamsContext & ProjectionsContext & { groups: Groups }, address: () => string,
+	users: Users | undefined,
 ): void {
 	server.addService(StreamsService, {
 		append: append(context),
@@ -48,11 +50,7 @@ export function addServices(
 	});
 	server.addService(GossipService, { read: readGossip(address) });
 	server.addService(ServerFeaturesService, { getSupportedMethods: getSupportedMethods(supported) });
-	server.addService(ProjectionsService, completed(ProjectionsService, {
-		disable: disable(context),
-		enable: enable(context),
-		statistics: statistics(context),
-	}));
+	server.addService(ProjectionsService, projectionsService(context));
 	server.addService(UsersService, usersService(users && { users, log: context.log }));
 	server.addService(PersistentSubscriptionsService, persistentSubscriptions(context));
 	for (const service of unsupported) server.addService(service, completed(service, {}));

@@ -104,6 +104,11 @@ export class EventTable {
 		return Number(this.#last.get()?.sequence ?? 0);
 	}
 
+	/** Row of an event. */
+	sequenceOf(event: EventRecord): number {
+		return sequenceAt.orBefore(event.position);
+	}
+
 	/** Events of a stream between two revisions (both included), none older than `created`. Stop it early at will. */
 	*inStream(
 		direction: 'forwards' | 'backwards',

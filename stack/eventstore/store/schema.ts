@@ -46,6 +46,10 @@ const versions = [
 	DROP INDEX IF EXISTS events_by_id;
 	CREATE INDEX IF NOT EXISTS events_by_first_id ON events (id);
 	`,
+	// Why a system projection cannot go on; null while it can.
+	`
+	ALTER TABLE projections ADD COLUMN fault TEXT;
+	`,
 ];
 
 /**

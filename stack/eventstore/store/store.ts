@@ -17,6 +17,20 @@ export interface Abandoned {
 	result: 'abandoned';
 }
 
+/** A system projection as it stands. */
+export interface SystemProjection {
+	name: string;
+	/** The number under which it is registered. */
+	id: number;
+	/** How often it was switched. */
+	version: number;
+	enabled: boolean;
+	/** Up to where it has read. */
+	position: number;
+	/** Why it cannot go on; null while it can. */
+	fault: string | null;
+}
+
 /**
  * The event store on a folder: writes go through group commits and settle when they are on the disk; reads are
  * immediate.
@@ -39,7 +53,7 @@ export class Store {
 		this.#events = new EventTable(this.#database);
 		this.read = new Reader(streams, this.#events);
 		this.#writer = new Writer(streams, this.#events, (stream) => this.#touched.add(stream));
-		this.#projector = new Projector(new ProjectionTable(this.#database), this.#events, this.#writer);
+		this.#projector = new Projector(new ProjectionTable(this.#database), this.#events, this.#writer, this.read);
 		this.#commits = new CommitQueue(this.#database, {
 			committing: () => {
 				this.#projectionsBehind = this.#projector.advance();
@@ -71,11 +85,20 @@ export class Store {
 		return this.#commits.enqueue(() => this.#writer.tombstone(stream, expected));
 	}
 
-	/** The system projections: name, whether it runs, and the position up to which it has read. */
-	projections(): { name: string; enabled: boolean; position: number }[] {
-		return this.#projector.states.map(({ name, enabled, sequence }) => {
-			return { name, enabled, position: positionOf(sequence) };
-		});
+	/**
+	 * Runs work that writes several things, all of them or none.
+	 *
+	 * @param work runs within the transaction, so it may not wait for anything
+	 * @returns what it gives, once it is on the disk
+	 * @throws what the work throws, or the disk
+	 */
+	transact<T>(work: (writer: Writer) => T): Promise<T> {
+		return this.#commits.enqueue(() => work(this.#writer));
+	}
+
+	/** The system projections as they stand. */
+	projections(): SystemProjection[] {
+		return this.#projector.states.map(({ sequence, ...state }) => ({ ...state, position: positionOf(sequence) }));
 	}
 
 	/** @returns whether there is such a system projection */

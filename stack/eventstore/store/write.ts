@@ -46,12 +46,38 @@ export class Writer {
 		return { result: 'success', ...written };
 	}
 
-	/** Writes an event of a projection: its id is new, so nothing has to be looked for. */
-	emit(name: string, event: ProposedEvent): void {
-		const stream = this.#streams.find(name);
-		if (stream.tombstoned) return;
-		this.#write(stream, [event]);
-		if (stream.softDeleted) this.#undelete(stream, stream.revision + 1);
+	/**
+	 * Writes an event of a projection: its id is new, so nothing has to be looked for. A new stream of the database's own may
+	 * be read by everybody, as on the vendor's server.
+	 *
+	 * @param mayWrite asked with the stream as it is; false writes nothing
+	 * @returns the revision; undefined when nothing was written, as the stream is tombstoned or may not be written to
+	 */
+	emit(name: string, event: ProposedEvent, mayWrite: (stream: StreamState) => boolean = () => true): number | undefined {
+		let stream = this.#streams.find(name);
+		if (stream.tombstoned || !mayWrite(stream)) return undefined;
+		if (stream.revision < 0 && name.startsWith('$')) {
+			this.#openToReaders(name);
+			stream = this.#streams.find(name);
+		}
+		const { revision } = this.#write(stream, [event]);
+		if (stream.softDeleted) this.#undelete(stream, revision);
+		return revision;
+	}
+
+	/** Hides a stream's events below a revision; the rest of its metadata stays. Runs within a transaction. */
+	truncate(name: string, before: number): void {
+		const metastream = this.#streams.find(metastreamOf(name));
+		const current = metastream.id === undefined
+			? undefined
+			: this.#events.findByRevision(metastream.id, metastream.name, metastream.revision);
+		const metadata = undeletedMetadata(current?.data ?? Buffer.from('{}'), before) ?? Buffer.from(`{"$tb":${before}}`);
+		this.#write(metastream, [metadataEvent(metadata)]);
+	}
+
+	#openToReaders(name: string): void {
+		const metastream = this.#streams.find(metastreamOf(name));
+		if (metastream.revision < 0) this.#write(metastream, [metadataEvent(readableByAll)]);
 	}
 
 	/** Soft delete: hides every event by the stream's metadata; writing to the stream again goes on with its numbers. */
@@ -118,6 +144,9 @@ function refused(verdict: Verdict, stream: StreamState): WriteResult {
 	if (verdict.verdict === 'stream_deleted') return { result: 'stream_deleted' };
 	return { result: 'wrong_expected_version', current: stream.revision };
 }
+
+/** Metadata of the streams that projections write. */
+const readableByAll = Buffer.from('{"$acl":{"$r":"$all","$mr":"$all"}}');
 
 function metadataEvent(data: Uint8Array): ProposedEvent {
 	return { id: uuidBytes(randomUUID()), type: eventType.metadata, isJson: true, data, metadata: new Uint8Array() };

@@ -1,16 +1,22 @@
-import { randomUUID } from 'node:crypto';
+import { keepSettings, note, registeredIds, systemSettings } from '../../projections/settings.ts';
+import { definitionStream, projectionEvent, registrationStream } from '../../projections/streams.ts';
 import type { EventTable } from '../event-table.ts';
-import { uuidBytes } from '../uuid.ts';
+import type { Reader } from '../read.ts';
+import type { EventRecord } from '../records.ts';
 import type { Writer } from '../write.ts';
+import { Ownership } from './ownership.ts';
 import type { ProjectionState, ProjectionTable } from './projection-table.ts';
-import { systemProjections } from './system-projections.ts';
+import { emittedEvent, systemProjections } from './system-projections.ts';
 
-/** Where the vendor's server notes which projections there are. */
-const registrationStream = '$projections-$all';
+/** The order in which the vendor's server registers them. */
+const names = ['$streams', '$by_event_type', '$by_category', '$by_correlation_id', '$stream_by_category'];
 
 /** Events that a projection reads at once, and in one commit at most. */
 const pageSize = 256;
 const pagesPerCommit = 8;
+
+/** A system projection with its number and the version of its settings. */
+export type SystemState = ProjectionState & { id: number; version: number };
 
 /**
  * Runs the system projections inside the commits: the links to an event are written in the event's own transaction, so
@@ -21,34 +27,47 @@ export class Projector {
 	readonly #table: ProjectionTable;
 	readonly #events: EventTable;
 	readonly #writer: Writer;
+	readonly #read: Reader;
+	readonly #ownership: Ownership;
+	/** Numbers and versions by name, known after `register`. */
+	readonly #known = new Map<string, { id: number; version: number }>();
 
-	constructor(table: ProjectionTable, events: EventTable, writer: Writer) {
+	constructor(table: ProjectionTable, events: EventTable, writer: Writer, read: Reader) {
 		this.#table = table;
 		this.#events = events;
 		this.#writer = writer;
+		this.#read = read;
+		this.#ownership = new Ownership(read);
 	}
 
-	get states(): ProjectionState[] {
-		return this.#table.all();
+	get states(): SystemState[] {
+		return this.#table.all().map((state) => ({ ...state, ...this.#identity(state.name) }));
 	}
 
 	/** Makes the projections known at the first start. */
 	register(): void {
-		const added = Object.keys(systemProjections).filter((name) => this.#table.add(name));
-		if (added.length === 0) return;
-		const note = (type: string, data: string) => ({
-			id: uuidBytes(randomUUID()), type, isJson: false, data: Buffer.from(data), metadata: new Uint8Array(),
-		});
-		this.#writer.append(registrationStream, 'any', [
-			note('$ProjectionsInitialized', ''),
-			...added.map((name) => note('$ProjectionCreated', name)),
-		]);
+		const added = names.filter((name) => this.#table.add(name));
+		if (added.length > 0) {
+			this.#writer.append(registrationStream, 'any', [
+				note(projectionEvent.initialized, ''),
+				...added.map((name) => note(projectionEvent.created, name)),
+			]);
+			for (const name of added) keepSettings(this.#writer, name, systemSettings(name, false));
+		}
+		const ids = registeredIds(this.#read);
+		for (const name of names) {
+			this.#known.set(name, { id: ids.get(name) ?? 0, version: Math.max(0, this.#read.stream(definitionStream(name)).revision) });
+		}
 	}
 
 	/** @returns whether there is such a projection */
 	setEnabled(name: string, enabled: boolean): boolean {
-		if (!Object.hasOwn(systemProjections, name)) return false;
+		const state = this.#table.all().find((found) => found.name === name);
+		if (state === undefined) return false;
+		if (enabled && state.enabled && state.fault === null) return true;
 		this.#table.setEnabled(name, enabled);
+		const version = keepSettings(this.#writer, name, systemSettings(name, enabled));
+		this.#known.set(name, { ...this.#identity(name), version });
 		return true;
 	}
 
@@ -58,33 +77,51 @@ export class Projector {
 	 * @returns whether one of them is not at the end yet
 	 */
 	advance(): boolean {
-		const before = this.#table.all().filter((state) => state.enabled);
+		const before = this.#table.all().filter((state) => state.enabled && state.fault === null);
 		const enabled = before.map((state) => ({ ...state }));
 		let behind = true;
 		for (let page = 0; behind && page < pagesPerCommit; page += 1) {
 			// Those that are equally far, mostly all of them, read the same page.
-			const groups = Map.groupBy(enabled, (state) => state.sequence);
-			behind = [...groups.values()].map((group) => this.#read(group)).includes(true);
+			const groups = Map.groupBy(enabled.filter(({ fault }) => fault === null), (state) => state.sequence);
+			behind = [...groups.values()].map((group) => this.#readPage(group)).includes(true);
 		}
-		enabled.forEach(({ name, sequence }, index) => {
+		enabled.forEach(({ name, sequence, fault }, index) => {
 			if (sequence !== before[index]?.sequence) this.#table.setSequence(name, sequence);
+			if (fault !== null) this.#table.setFault(name, fault);
 		});
 		return behind;
 	}
 
 	/** Reads one page; what it emits comes after it in the log, and is read in its turn. */
-	#read(group: readonly ProjectionState[]): boolean {
+	#readPage(group: readonly ProjectionState[]): boolean {
 		const [{ sequence } = { sequence: 0 }] = group;
 		const last = Math.min(this.#events.lastSequence(), sequence + pageSize);
 		if (last <= sequence) return false;
 		for (const event of [...this.#events.inLog('forwards', sequence + 1, last)]) {
-			if (event.revision === null) continue;
-			for (const { name } of group) {
-				const emitted = systemProjections[name]?.(event);
-				if (emitted !== undefined) this.#writer.emit(emitted.stream, emitted.event);
-			}
+			for (const state of group) if (state.fault === null) this.#project(state, event);
 		}
-		for (const state of group) state.sequence = last;
+		for (const state of group) if (state.fault === null) state.sequence = last;
 		return this.#events.lastSequence() > last;
+	}
+
+	#project(state: ProjectionState, event: EventRecord): void {
+		const emitted = systemProjections[state.name]?.(event, this.#read);
+		if (emitted === undefined) return;
+		const { id, version } = this.#identity(state.name);
+		const { stream } = emitted;
+		let foreign = false;
+		const revision = this.#writer.emit(stream, emittedEvent(emitted, event, id, version), (target) => {
+			foreign = !this.#ownership.isOwn(target, id);
+			return !foreign;
+		});
+		if (revision !== undefined) this.#ownership.wrote(stream, revision);
+		if (!foreign) return;
+		state.fault = `The '${stream}' stream managed by projection ${id} has been written to from the outside.`;
+		// Where it stopped: enabled again, it meets the same event again.
+		state.sequence = this.#events.sequenceOf(event) - 1;
+	}
+
+	#identity(name: string): { id: number; version: number } {
+		return this.#known.get(name) ?? { id: 0, version: 0 };
 	}
 }

@@ -99,10 +99,48 @@ it('catch up with what was written before, and go on where they were stopped', a
 	expect(targets('$ce-order', 3_000)).toEqual(['0@order-2']);
 });
 
-it('leave deletions alone', async () => {
-	await enable('$by_category', '$by_event_type');
-	await temporary.store.append('order-1', 'any', events(1));
+it('link to deletions by category: to the metadata that hides a stream, and to a tombstone', async () => {
+	await enable('$by_category', '$by_event_type', '$streams');
+	await temporary.store.append('order-1', 'any', [event('Placed')]);
+	await temporary.store.append('$$order-1', 'any', [{ ...event('$metadata'), data: Buffer.from('{"$maxCount":5}') }]);
 	await temporary.store.delete('order-1', 'any');
 	await temporary.store.tombstone('order-1', 'any');
-	expect(targets('$ce-order')).toEqual(['0@order-1']);
+	expect(targets('$ce-order')).toEqual(['0@order-1', '1@$$order-1', '9223372036854775807@order-1']);
+	expect(targets('$et-$streamDeleted')).toEqual([]);
+});
+
+it('leave out links that lead nowhere', async () => {
+	await enable('$by_category');
+	await temporary.store.append('urgent-1', 'any', [{ ...event('$>'), isJson: false, data: Buffer.from('0@missing') }, event()]);
+	expect(targets('$ce-urgent')).toEqual(['1@urgent-1']);
+});
+
+it('let everybody read what they write', async () => {
+	await enable('$by_category');
+	await temporary.store.append('order-1', 'any', [event(), event()]);
+	expect(targets('$$$ce-order')).toEqual(['{"$acl":{"$r":"$all","$mr":"$all"}}']);
+});
+
+it('end when somebody else writes into their streams, and do not go on when they are enabled again', async () => {
+	await enable('$by_category', '$by_event_type');
+	await temporary.store.append('order-1', 'any', [event('T')]);
+	await temporary.store.append('$ce-order', 'any', [event('foreign')]);
+	await temporary.store.append('order-2', 'any', [event('T')]);
+	const fault = () => temporary.store.projections().find(({ name }) => name === '$by_category')?.fault;
+	expect(fault()).toBe('The \'$ce-order\' stream managed by projection 3 has been written to from the outside.');
+	expect(targets('$ce-order')).toEqual(['0@order-1', '{}']);
+	expect(targets('$et-T')).toEqual(['0@order-1', '0@order-2']);
+	await enable('$by_category');
+	await temporary.store.append('other-1', 'any', [event('T')]);
+	expect(fault()).toContain('from the outside');
+	temporary.reopen();
+	expect(fault()).toContain('from the outside');
+});
+
+it('go on after their stream was deleted', async () => {
+	await enable('$by_event_type');
+	await temporary.store.append('s', 'any', [event('T')]);
+	await temporary.store.delete('$et-T', 'any');
+	await temporary.store.append('s', 'any', [event('T')]);
+	expect(targets('$et-T')).toEqual(['1@s']);
 });
