@@ -1,3 +1,4 @@
+import { SystemError } from '../../shared/errors.ts';
 import type { Tools } from '../../shared/operation.ts';
 import type { EventStore } from '../transport.ts';
 import { faulted, inWords } from './failure.ts';
@@ -37,17 +38,27 @@ export async function untilItWorks(at: Omit<Parameters<typeof whenIt>[1], 'what'
 	return projection;
 }
 
+/** Milliseconds that a projection which has failed on an event is given to answer: of some it never comes. */
+const PATIENCE = 3_000;
+
 /**
- * State or result, in the words of the query.
+ * State or result, as the query made it.
  *
- * @throws SystemError `projection-faulted`: asked for either, the server leaves the call without an answer then
+ * @throws SystemError `projection-faulted`: the server leaves a call about one whose query it could not read without an answer, and
+ *   mostly gives what it had of one that failed on an event (recorded from KurrentDB 25 and EventStoreDB 23)
  */
 export async function outcomeOf(eventStore: EventStore, name: string, of: 'state' | 'result', partition: string): Promise<unknown> {
 	const found = await findProjection(eventStore, name);
-	if (found?.faulted === true && /token|\(<anonymous>/.test(found.reason ?? '')) throw faulted(name, found.reason);
-	return await inWords(name, () =>
-		eventStore.call((connection) =>
-			of === 'state' ? connection.getProjectionState(name, { partition }) : connection.getProjectionResult(name, { partition }),
-		),
-	);
+	if (found?.faulted === true && found.status !== 'Faulted (Enabled)') throw faulted(name, found.reason);
+	const options = { partition, ...(found?.faulted === true && { deadline: PATIENCE }) };
+	try {
+		return await inWords(name, () =>
+			eventStore.call((connection) => (of === 'state' ? connection.getProjectionState(name, options) : connection.getProjectionResult(name, options))),
+		);
+	} catch (thrown) {
+		if (!(thrown instanceof SystemError && thrown.failure.code === 'timeout')) throw thrown;
+		if (found?.faulted === true) throw faulted(name, found.reason);
+		const description = `The event store answers so when the ${of} is a text instead of an object: have the query return an object.`;
+		throw new SystemError({ message: `The event store does not tell the ${of} of projection "${name}"`, description, code: 'timeout' }, thrown);
+	}
 }
