@@ -1,0 +1,110 @@
+import { jest } from '@jest/globals';
+import { EventStoreDBClient, jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults, START } from '@eventstore/db-client';
+import { setTimeout as delay } from 'node:timers/promises';
+import { collect } from './collect.ts';
+import { ServerProcess } from './server-process.ts';
+
+jest.setTimeout(60_000);
+
+let server: ServerProcess;
+beforeEach(async () => {
+	server = new ServerProcess();
+	await server.start('--start-standard-projections', 'false');
+});
+afterEach(() => server.remove());
+
+const stream = 'orders';
+const group = 'g';
+const total = 2_000;
+/** The group writes a checkpoint when so many events are done. */
+const upperBound = 20;
+
+/** What a consumer has got and answered, by revision. */
+interface Consumed {
+	delivered: bigint[];
+	acknowledged: Set<bigint>;
+	parked: Set<bigint>;
+}
+
+/**
+ * Acknowledges what it gets, but parks every fiftieth event, until the server goes away, or `enough` says so.
+ */
+async function consume(client: EventStoreDBClient, consumed: Consumed, enough: () => boolean): Promise<void> {
+	const subscription = client.subscribeToPersistentSubscriptionToStream(stream, group, { bufferSize: 25 });
+	try {
+		for await (const event of subscription) {
+			const revision = event.event?.revision ?? -1n;
+			consumed.delivered.push(revision);
+			const park = revision % 50n === 49n;
+			// Noted before it is sent: the server may have it on the disk before this process hears that it went out.
+			(park ? consumed.parked : consumed.acknowledged).add(revision);
+			if (park) await subscription.nack('park', 'every fiftieth', event);
+			else await subscription.ack(event);
+			if (enough()) return;
+		}
+	} catch {
+		// The server was killed.
+	}
+}
+
+/** The last checkpoint, -1 when there is none, and the parked revisions. */
+async function kept(client: EventStoreDBClient): Promise<{ checkpoint: bigint; parked: bigint[] }> {
+	const prefix = `$persistentsubscription-${stream}::${group}`;
+	const read = async (suffix: string) => {
+		try {
+			return await collect(client.readStream(`${prefix}-${suffix}`));
+		} catch {
+			// Nothing was written there.
+			return [];
+		}
+	};
+	const [checkpoints, parked] = [await read('checkpoint'), await read('parked')];
+	return {
+		checkpoint: BigInt((checkpoints.at(-1)?.event?.data as string | undefined) ?? -1),
+		parked: parked.map(({ event }) => BigInt(Buffer.from(event?.data as Uint8Array).toString().split('@')[0] ?? -1)),
+	};
+}
+
+it('loses nothing when the server is killed, and brings nothing again that lies under a checkpoint', async () => {
+	const consumed: Consumed = { delivered: [], acknowledged: new Set(), parked: new Set() };
+	const answered = () => consumed.acknowledged.size + consumed.parked.size;
+	let client = EventStoreDBClient.connectionString(server.connectionString);
+	await client.appendToStream(stream, Array.from({ length: total }, (_, number) => jsonEvent({ type: 'Numbered', data: { number } })));
+	await client.createPersistentSubscriptionToStream(stream, group, persistentSubscriptionToStreamSettingsFromDefaults({
+		startFrom: START, checkPointLowerBound: 1, checkPointUpperBound: upperBound, checkPointAfter: 60_000,
+	}));
+
+	let again = 0;
+	for (let kill = 1; kill <= 5; kill += 1) {
+		const consuming = consume(client, consumed, () => false);
+		const enough = Math.floor(total / 7) * kill + Math.random() * 50;
+		while (answered() < enough) await delay(2);
+		await server.end('SIGKILL');
+		await consuming;
+		await client.dispose();
+
+		await server.start('--start-standard-projections', 'false');
+		client = EventStoreDBClient.connectionString(server.connectionString);
+		const { checkpoint, parked } = await kept(client);
+		for (let revision = 0n; revision <= checkpoint; revision += 1n) {
+			// Under the checkpoint is only what was answered for; what was parked lies on the disk.
+			const done = consumed.acknowledged.has(revision) || consumed.parked.has(revision);
+			if (!done) throw new Error(`${revision} lies under the checkpoint ${checkpoint}, but nobody answered for it.`);
+			if (revision % 50n === 49n) expect(parked).toContain(revision);
+		}
+		const before = consumed.delivered.length;
+		const answeredBefore = new Set([...consumed.acknowledged, ...consumed.parked]);
+		await consume(client, consumed, () => consumed.delivered.length >= before + upperBound);
+		const since = consumed.delivered.slice(before);
+		expect(since[0]).toBe(checkpoint + 1n);
+		again += since.filter((revision) => answeredBefore.has(revision)).length;
+	}
+
+	await consume(client, consumed, () => answered() >= total);
+	expect(answered()).toBe(total);
+	expect(new Set((await kept(client)).parked)).toEqual(new Set(consumed.parked));
+	// Each kill brings again at most what was done since the last checkpoint, or was on its way.
+	expect(consumed.delivered.length - total).toBeGreaterThanOrEqual(again);
+	expect(again).toBeLessThanOrEqual(5 * 2 * (upperBound + 25));
+	await client.dispose();
+});
