@@ -3,7 +3,7 @@ import type { GroupSettings } from './settings.ts';
 
 /**
  * Decides when a group's progress is written down: at once when the upper bound of events is done since the last time,
- * and after the set time when the lower bound is.
+ * and when the lower bound is, after the set time since the first of those.
  */
 export class Checkpointer {
 	/** The last place that was given to be written. */
@@ -12,7 +12,8 @@ export class Checkpointer {
 	readonly #progress: Progress;
 	readonly #write: (place: number) => Promise<void>;
 	#done = 0;
-	#time = Date.now();
+	/** When the first event behind the last checkpoint was done; undefined while none is. */
+	#since: number | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	/** What is being written, and what is to be written after it. */
 	#writing = false;
@@ -40,8 +41,9 @@ export class Checkpointer {
 			this.#mark();
 			return;
 		}
+		this.#since ??= Date.now();
 		if (count < minCheckpointCount || checkpointAfter === undefined || this.#timer !== undefined) return;
-		const wait = Math.max(0, this.#time + checkpointAfter - Date.now());
+		const wait = Math.max(0, this.#since + checkpointAfter - Date.now());
 		this.#timer = setTimeout(() => this.#mark(), wait).unref();
 	}
 
@@ -60,7 +62,7 @@ export class Checkpointer {
 		const { done, reached } = this.#progress;
 		if (reached === undefined) return;
 		this.#done = done;
-		this.#time = Date.now();
+		this.#since = undefined;
 		this.last = reached;
 		this.#waiting = reached;
 		if (!this.#writing) void this.#drain();

@@ -17,8 +17,8 @@ export interface DeliveryEvents {
 	park: (message: Message, reason: string) => void;
 }
 
-/** As the vendor's clock ticks once a second, even a message time-out of 0 brings an event no sooner. */
-const shortestTimeout = 950;
+/** As the vendor's clock ticks about once a second, even a message time-out of 0 brings an event no sooner; milliseconds. */
+const shortestTimeout = 890;
 
 /** The largest delay that timers take; milliseconds. */
 const longestTimeout = 2 ** 31 - 1;

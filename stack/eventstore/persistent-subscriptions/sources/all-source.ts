@@ -1,3 +1,4 @@
+import { isBoundary } from '../../store/event-table.ts';
 import type { EventRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { allStream, ownStreamsOfAll } from '../streams.ts';
@@ -21,8 +22,7 @@ export class AllSource implements Source {
 	}
 
 	readable(place: number): boolean {
-		if (place <= 0 || place > this.last()) return true;
-		return this.#store.read.allPage('forwards', place, 1).events[0]?.position === place;
+		return place <= 0 || place > this.last() || isBoundary(place);
 	}
 
 	read(from: number, limit: number): Batch {

@@ -3,9 +3,9 @@ import type { ListReq, ListResp } from '@eventstore/db-client/generated/persiste
 import type { handleUnaryCall } from '@grpc/grpc-js';
 import { invalidArgument } from '../../errors.ts';
 import { allStream } from '../../persistent-subscriptions/streams.ts';
-import { streamName } from '../streams/identifiers.ts';
 import type { PersistentSubscriptionsContext } from './context.ts';
 import { information } from './information.ts';
+import { streamSource } from './target.ts';
 import { unary } from './unary.ts';
 
 /** PersistentSubscriptions.List: the groups of a stream, of $all, or all. */
@@ -20,5 +20,5 @@ function sourceOf(options: ListReq.Options | undefined): string | undefined {
 	if (options?.hasListAllSubscriptions()) return undefined;
 	const stream = options?.getListForStream();
 	if (stream === undefined) throw invalidArgument('A list is of a stream, of $all, or of all groups.');
-	return stream.hasAll() ? allStream : streamName(stream.getStream());
+	return stream.hasAll() ? allStream : streamSource(stream.getStream());
 }

@@ -2,7 +2,7 @@ import type { Empty, StreamIdentifier } from '@eventstore/db-client/generated/sh
 import { invalidArgument } from '../../errors.ts';
 import type { StartFrom } from '../../persistent-subscriptions/settings.ts';
 import { allStream } from '../../persistent-subscriptions/streams.ts';
-import { streamName } from '../streams/identifiers.ts';
+import { streamSource } from './target.ts';
 
 interface Start {
 	getStart(): Empty | undefined;
@@ -27,9 +27,9 @@ export function startOf(options: StartOptions): { source: string; startFrom: Sta
 	if (all !== undefined) return { source: allStream, startFrom: placeOf(all, all.getPosition()?.getCommitPosition()) };
 	const stream = options.getStream();
 	if (stream !== undefined) {
-		return { source: streamName(stream.getStreamIdentifier()), startFrom: placeOf(stream, stream.getRevision()) };
+		return { source: streamSource(stream.getStreamIdentifier()), startFrom: placeOf(stream, stream.getRevision()) };
 	}
-	const source = streamName(options.getStreamIdentifier());
+	const source = streamSource(options.getStreamIdentifier());
 	return { source, startFrom: place(options.getSettings()?.getRevision()) };
 }
 

@@ -13,7 +13,6 @@ export default {
 			reason: 'the real server forgets a checkpoint that comes while another is being written, and tells it all the same; '
 				+ 'here it is written, and a restart brings fewer events again',
 		},
-		'tombstoneStream while connected': { reason: 'not mended yet' },
 		'$all: create, duplicates, info': {
 			reason: 'how far the group has read by then, and whether it has noted it', chance: true,
 		},

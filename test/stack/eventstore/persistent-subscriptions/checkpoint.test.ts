@@ -45,19 +45,22 @@ it('writes after the time, when the lower bound is done', async () => {
 	expect(checkpointer.last).toBe(2);
 });
 
-it('waits for the time since the last one', async () => {
+it('waits for the time since the first that it would tell of', async () => {
 	const { acknowledge, written, finish } = group({ minCheckpointCount: 1, checkpointAfter: 500 });
 	acknowledge(1);
-	await jest.advanceTimersByTimeAsync(499);
+	await jest.advanceTimersByTimeAsync(400);
+	acknowledge(1);
+	await jest.advanceTimersByTimeAsync(99);
 	expect(written).toEqual([]);
 	await jest.advanceTimersByTimeAsync(1);
-	expect(written).toEqual([0]);
+	expect(written).toEqual([1]);
 	await finish();
+	await jest.advanceTimersByTimeAsync(10_000);
 	acknowledge(4);
 	await jest.advanceTimersByTimeAsync(499);
-	expect(written).toEqual([0]);
+	expect(written).toEqual([1]);
 	await jest.advanceTimersByTimeAsync(1);
-	expect(written).toEqual([0, 4]);
+	expect(written).toEqual([1, 5]);
 });
 
 it('writes at once when the upper bound is done, whatever the lower one and the time say', () => {

@@ -228,8 +228,9 @@ describe('a group on $all', () => {
 		await create({ ...from, startFrom: 'end' }, '$all');
 		const { came, acknowledge, recorder } = connect('$all');
 		await came(1);
-		acknowledge(...recorder.revisions);
-		await until(() => checkpoints('$all').length > 0);
+		const places = recorder.revisions;
+		acknowledge(...places);
+		await until(() => checkpoints('$all').includes(`"C:${places.at(-1)}/P:${places.at(-1)}"`));
 		const before = checkpoints('$all').length;
 		await delay(20);
 		expect(checkpoints('$all')).toHaveLength(before);

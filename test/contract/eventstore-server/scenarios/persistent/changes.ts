@@ -110,7 +110,7 @@ export default [
 		await group.made(noteSoon);
 		const consumer = group.consume((_, n) => (n === 0 ? 'ack' : undefined));
 		await consumer.got(3);
-		await run.wait(() => group.hasCheckpoint(), 1_500);
+		await run.wait(() => group.hasCheckpoint());
 		await run.call('restart', () => run.client.restartPersistentSubscriptionSubsystem());
 		await run.wait(() => consumer.error ?? consumer.ended, 4_000);
 		run.note('the consumer', consumer.tell());

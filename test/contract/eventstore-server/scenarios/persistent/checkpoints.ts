@@ -20,7 +20,7 @@ export default [
 		const consumer = group.consume(hold, { bufferSize: 100 });
 		await consumer.got(count);
 		for (const event of consumer.events) await consumer.subscription.ack(event);
-		if (comes) await run.wait(() => group.hasCheckpoint(), 2_500);
+		if (comes) await run.wait(() => group.hasCheckpoint());
 		await run.pause(2_500);
 		await run.call('last checkpoint', () => group.lastCheckpoint());
 		const metadata = () => run.client.getStreamMetadata(group.checkpointStream);
@@ -56,7 +56,7 @@ export default [
 		await group.made(noteSoon);
 		const consumer = group.consume((_, n) => (n < 2 ? 'ack' : undefined));
 		await consumer.got(6);
-		await run.wait(() => group.hasCheckpoint(), 2_000);
+		await run.wait(() => group.hasCheckpoint(1n));
 		await consumer.stop();
 		await run.wait(async () => (await group.info()).connections.length === 0, 2_000);
 		await run.call('stats', () => group.info(), ({ stats }) => stats);

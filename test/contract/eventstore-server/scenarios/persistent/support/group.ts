@@ -93,10 +93,10 @@ export class Group {
 			: this.#client.getPersistentSubscriptionToStreamInfo(this.source, this.name);
 	}
 
-	/** Whether it tells of a checkpoint, which may not lie in the checkpoint stream yet. */
-	async hasCheckpoint(): Promise<boolean> {
-		const { lastCheckpointedEventRevision, lastCheckpointedEventPosition } = (await this.info()).stats as Partial<AnyPlace>;
-		return (lastCheckpointedEventRevision ?? lastCheckpointedEventPosition) !== undefined;
+	/** Whether it tells of a checkpoint, at a revision or anywhere; it may not lie in the checkpoint stream yet. */
+	async hasCheckpoint(revision?: bigint): Promise<boolean> {
+		const { lastCheckpointedEventRevision: at, lastCheckpointedEventPosition: onAll } = (await this.info()).stats as Partial<AnyPlace>;
+		return revision === undefined ? (at ?? onAll) !== undefined : at === revision;
 	}
 
 	replay(options?: { stopAt: number | bigint }): Promise<void> {
