@@ -73,7 +73,13 @@ export class Listener {
 			try {
 				if (reason === undefined) {
 					if (this.session === undefined) {
-						this.session = await connect(signal);
+						const session = await connect(signal);
+						if (signal.aborted) {
+							// Whoever stopped could not know of it.
+							await session.close();
+							return;
+						}
+						this.session = session;
 						told.listening(true);
 					}
 					const since = Date.now();
@@ -83,13 +89,8 @@ export class Listener {
 			} catch (thrown) {
 				reason = thrown;
 			}
-			const left = this.session;
 			this.session = undefined;
-			if (signal.aborted) {
-				// Stopped while it was connecting: nobody else knows of that session.
-				await left?.close();
-				return;
-			}
+			if (signal.aborted) return;
 			if (isFinal(reason)) {
 				told.ended(reason);
 				return;
