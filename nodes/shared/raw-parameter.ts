@@ -8,8 +8,9 @@ import { ExpressionParser, isExpression } from 'n8n-workflow';
  */
 export function isOneExpression(raw: unknown): boolean {
 	if (!isExpression(raw)) return false;
-	const [chunk, ...more] = ExpressionParser.splitExpression(raw.slice(1)).filter(({ text }) => text !== '');
-	return chunk?.type === 'code' && more.length === 0;
+	// As n8n itself decides it: an empty text, the code, and no third part, be it empty.
+	const [before, code, ...more] = ExpressionParser.splitExpression(raw.slice(1));
+	return before?.text === '' && code?.type === 'code' && more.length === 0;
 }
 
 /** What stands under a name inside a parameter; inside an expression that gives all of it, the expression. */

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
@@ -26,16 +25,11 @@ describe('one expression', () => {
 	});
 
 	it('is what n8n gives as the value that it is, and nothing else', () => {
-		const part = fc.constantFrom('{{ 1 }}', '{{2}}', ' ', '\n', 'a', '{', '}', '"', '=', '\\');
-		fc.assert(
-			fc.property(fc.array(part, { maxLength: 3 }), (parts) => {
-				const raw = `=${parts.join('')}`;
-				const given = resolve(raw);
-				fc.pre(given !== undefined);
-				expect([raw, isOneExpression(raw)]).toEqual([raw, typeof given === 'number']);
-			}),
-			{ numRuns: 400 },
-		);
+		const parts = ['{{ 1 }}', '\n', 'a', '{', '}', '\\', ''];
+		const templates = parts.flatMap((one) => parts.flatMap((two) => parts.map((three) => `=${one}${two}${three}`)));
+		const read = [...new Set(templates)].map((raw) => ({ raw, given: resolve(raw) })).filter(({ given }) => given !== undefined);
+		expect(read.map(({ raw }) => [raw, isOneExpression(raw)])).toEqual(read.map(({ raw, given }) => [raw, typeof given === 'number']));
+		expect(read.length).toBeGreaterThan(150);
 	});
 });
 

@@ -3,11 +3,11 @@ import { Embedded } from './embedded.ts';
 
 let server: Embedded;
 
-beforeAll(async () => {
+beforeEach(async () => {
 	server = await Embedded.start();
 }, 30_000);
 
-afterAll(() => server.stop());
+afterEach(() => server.stop());
 
 test('keys, objects and tokens outlive a restart', async () => {
 	await createApplication(server, 'app');

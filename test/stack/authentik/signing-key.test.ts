@@ -1,17 +1,17 @@
 import { X509Certificate } from 'node:crypto';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
-import { CLIENT_ID, CLIENT_SECRET, createApplication, firstKey } from './application.ts';
+import { CLIENT_ID, CLIENT_SECRET, createApplication } from './application.ts';
 import { Embedded } from './embedded.ts';
 
 let server: Embedded;
 let provider: number;
 
-beforeAll(async () => {
+beforeEach(async () => {
 	server = await Embedded.start();
 	({ provider } = await createApplication(server, 'app'));
 }, 30_000);
 
-afterAll(() => server.stop());
+afterEach(() => server.stop());
 
 async function token(): Promise<string> {
 	const fields = { grant_type: 'client_credentials', client_id: CLIENT_ID, client_secret: CLIENT_SECRET };
@@ -73,7 +73,7 @@ test('without a key it is HS256 with the client secret, no kid and an empty JWKS
 });
 
 test('deleting the key pair falls back to HS256', async () => {
-	const key = await firstKey(server, 'crypto/certificatekeypairs/?key_type=ec');
+	const key = await generate('ecdsa');
 	await sign(key);
 	expect(decodeProtectedHeader(await token()).alg).toBe('ES256');
 	expect((await server.api('DELETE', `crypto/certificatekeypairs/${key}/`)).status).toBe(204);
