@@ -78,7 +78,7 @@ describe('users', () => {
 
 	test('deleting one deletes its tokens and its events', async () => {
 		const pk = await createAccount(server, 'leaver', 'leaver-password');
-		await createApplication(server, 'app', { client_id: 'app' });
+		await createApplication(server, 'app');
 		const fields = { grant_type: 'client_credentials', client_id: 'client', username: 'leaver', password: 'leaver-password' };
 		await server.form('token', fields);
 		expect(await events('username=leaver&action=login')).toHaveLength(1);
@@ -147,7 +147,7 @@ describe('applications and providers', () => {
 	});
 
 	test('a provider serves one application', async () => {
-		const { provider } = await createApplication(server, 'first', { client_id: 'first' });
+		const { provider } = await createApplication(server, 'first', { client_id: 'client-of-first' });
 		const second = await server.api('POST', 'core/applications/', { name: 'x', slug: 'x', provider });
 		expect(second.body).toEqual({ provider: ['This field must be unique.'] });
 	});
