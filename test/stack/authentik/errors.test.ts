@@ -51,12 +51,14 @@ describe('who may call', () => {
 
 	test('members of a child of a superuser group are superusers', async () => {
 		const admins = await created<{ pk: string }>(server, 'core/groups/', { name: 'admins', is_superuser: true });
-		const { body } = await server.api<{ results: { pk: number }[] }>('GET', 'core/users/?username=plain');
-		const users = body.results.map(({ pk }) => pk);
-		await created(server, 'core/groups/', { name: 'deputies', parents: [admins.pk], users });
-		expect((await server.api('GET', 'core/users/', undefined, 'plain-key')).status).toBe(200);
+		const user = await created<{ pk: number }>(server, 'core/users/', { username: 'deputy', name: '' });
+		await created(server, 'core/tokens/', { identifier: 'deputy', user: user.pk, expiring: false });
+		await server.api('POST', 'core/tokens/deputy/set_key/', { key: 'deputy-key' });
+		expect((await server.api('GET', 'core/users/', undefined, 'deputy-key')).status).toBe(403);
+		await created(server, 'core/groups/', { name: 'deputies', parents: [admins.pk], users: [user.pk] });
+		expect((await server.api('GET', 'core/users/', undefined, 'deputy-key')).status).toBe(200);
 		const list = await server.api<{ results: { username: string }[] }>('GET', 'core/users/?is_superuser=true');
-		expect(list.body.results.map(({ username }) => username)).toEqual(['akadmin', 'plain']);
+		expect(list.body.results.map(({ username }) => username)).toEqual(['akadmin', 'deputy']);
 	});
 
 	const open = ['/api/v3/root/config/', '/api/v3/schema/', '/-/health/live/', '/-/health/ready/'];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createAccount, created, type Page } from './application.ts';
+import { created, type Page } from './application.ts';
 import { Embedded } from './embedded.ts';
 
 let server: Embedded;
@@ -145,7 +145,8 @@ describe('ordering', () => {
 });
 
 test('tokens are found by their owner\'s name', async () => {
-	await createAccount(server, 'robot', 'robot-password');
-	const { body } = await server.api<Page<{ identifier: string }>>('GET', 'core/tokens/?user__username=robot');
-	expect(body.results.map(({ identifier }) => identifier)).toEqual(['robot-password']);
+	const owner = (await server.api<Page<{ pk: number }>>('GET', 'core/users/?username=user-09')).body.results[0];
+	await created(server, 'core/tokens/', { identifier: 'token-of-09', user: owner?.pk });
+	const { body } = await server.api<Page<{ identifier: string }>>('GET', 'core/tokens/?user__username=user-09');
+	expect(body.results.map(({ identifier }) => identifier)).toEqual(['token-of-09']);
 });

@@ -1,37 +1,43 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { decodeJwt } from 'jose';
 import { CLIENT_ID, createAccount, createApplication } from './application.ts';
 import { Embedded } from './embedded.ts';
 
 let server: Embedded;
-let provider: number;
 
 beforeAll(async () => {
 	server = await Embedded.start();
-	({ provider } = await createApplication(server, 'app'));
+	await createApplication(server, 'app');
 	await createAccount(server, 'robot', 'app-password');
 }, 30_000);
 
 afterAll(() => server.stop());
 
-/** What the API says to an access token of these scopes. */
-async function me(scope: string, wait = 0) {
-	const fields = { grant_type: 'client_credentials', client_id: CLIENT_ID, username: 'robot', password: 'app-password' };
-	const { access_token } = (await server.form<{ access_token: string }>('token', { ...fields, scope })).body;
-	await new Promise((resolve) => setTimeout(resolve, wait));
+async function accessToken(scope: string, client_id = CLIENT_ID): Promise<string> {
+	const fields = { grant_type: 'client_credentials', client_id, username: 'robot', password: 'app-password' };
+	return (await server.form<{ access_token: string }>('token', { ...fields, scope })).body.access_token;
+}
+
+/** What the API says to an access token. */
+async function me(token: string) {
 	type Me = { user?: { username: string } };
-	const { status, body } = await server.api<Me>('GET', 'core/users/me/', undefined, access_token);
+	const { status, body } = await server.api<Me>('GET', 'core/users/me/', undefined, token);
 	return { status, username: body.user?.username };
 }
 
 test('an access token with the scope goauthentik.io/api opens the API for its user', async () => {
-	expect(await me('openid goauthentik.io/api')).toEqual({ status: 200, username: 'robot' });
+	expect(await me(await accessToken('openid goauthentik.io/api'))).toEqual({ status: 200, username: 'robot' });
 });
 
 test('one without the scope does not', async () => {
-	expect((await me('openid profile')).status).toBe(403);
+	expect((await me(await accessToken('openid profile'))).status).toBe(403);
 });
 
 test('nor does an expired one', async () => {
-	await server.api('PATCH', `providers/oauth2/${provider}/`, { access_token_validity: 'seconds=1' });
-	expect((await me('goauthentik.io/api')).status).toBe(200);
-	expect((await me('goauthentik.io/api', 1500)).status).toBe(403);
+	await createApplication(server, 'brief', { client_id: 'brief', access_token_validity: 'seconds=3' });
+	const token = await accessToken('goauthentik.io/api', 'brief');
+	expect((await me(token)).status).toBe(200);
+	const { exp = 0 } = decodeJwt(token);
+	await wait(exp * 1000 - Date.now() + 100);
+	expect((await me(token)).status).toBe(403);
 });
