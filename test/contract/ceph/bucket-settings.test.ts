@@ -1,4 +1,5 @@
 import {
+	DeleteBucketLifecycleCommand,
 	GetBucketCorsCommand,
 	GetBucketEncryptionCommand,
 	GetBucketLifecycleConfigurationCommand,
@@ -31,6 +32,10 @@ describe('versioning', () => {
 });
 
 describe('the life cycle', () => {
+	afterEach(async () => {
+		await s3.send(new DeleteBucketLifecycleCommand({ Bucket }));
+	});
+
 	it('is set by a table, in place of what was there', async () => {
 		expect(await first('bucket', 'getLifecycle', { bucket })).toEqual({ bucket: Bucket, rules: [] });
 		const row = { name: '', prefix: '', expireAfter: 0, expireEarlierAfter: 0, abortUploadsAfter: 0, enabled: true };

@@ -14,17 +14,22 @@ const namesOf = async (of: string) => (await snapshotsOf(of)).map(({ name }) => 
 beforeAll(async () => {
 	await rbdDo('create', '--size', '16M', spec);
 	await write(spec, '8M');
+	await rbdDo('namespace', 'create', `${pool}/tenants`);
 });
 
 describe('snapshots', () => {
 	it('are taken and listed, oldest first', async () => {
-		const taken = await take('first');
+		const own = place(pool, 'listed');
+		await rbdDo('create', '--size', '16M', `${pool}/listed`);
+		await write(`${pool}/listed`, '8M');
+		const takeOwn = async (name: string) => await first('snapshot', 'create', { ...own, snapshot: name });
+		const taken = await takeOwn('first');
 		expect(taken).toEqual({
 			pool,
 			namespace: '',
-			image,
+			image: 'listed',
 			snapshot: 'first',
-			id: (await snapshotsOf(spec))[0]!.id,
+			id: (await snapshotsOf(`${pool}/listed`))[0]!.id,
 			size: 16 * MiB,
 			usedSize: 8 * MiB,
 			protected: false,
@@ -32,11 +37,11 @@ describe('snapshots', () => {
 			children: [],
 			createdAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
 		});
-		await take('a second');
-		const listed = await run('snapshot', 'getAll', { ...at, returnAll: true });
+		await takeOwn('a second');
+		const listed = await run('snapshot', 'getAll', { ...own, returnAll: true });
 		expect(listed.map(({ json }) => json.snapshot)).toEqual(['first', 'a second']);
 		expect(listed[0]!.json).toEqual(taken);
-		await expect(take('first')).rejects.toMatchObject({ httpCode: '409', message: `There is a snapshot of block image "${spec}" with the name "first" already` });
+		await expect(takeOwn('first')).rejects.toMatchObject({ httpCode: '409', message: `There is a snapshot of block image "${pool}/listed" with the name "first" already` });
 	});
 
 	it.each([' a+b %', '100%25', 'Übergröße 😀', '?#&='])('may be called %j', async (name) => {
@@ -92,7 +97,6 @@ describe('clones', () => {
 
 	beforeAll(async () => {
 		await take('golden');
-		await rbdDo('namespace', 'create', `${pool}/tenants`);
 	});
 
 	it('read what they have not written, from the snapshot, until they are flattened', async () => {
@@ -120,22 +124,28 @@ describe('clones', () => {
 	});
 
 	it('are made in another namespace, with features of their own', async () => {
-		const far = { childNamespace: named('tenants'), options: { protect: true } };
+		await take('far');
+		const far = { snapshot: named('far'), childNamespace: named('tenants'), options: { protect: true } };
 		await expect(clone('child', far)).rejects.toMatchObject({ httpCode: '409', message: 'Another namespace than that of the image is for clones of format 2 only' });
 		// As on clusters that let no client in that is older than Mimic.
 		await rbdDo('config', 'pool', 'set', pool, 'rbd_default_clone_format', '2');
-		const cloned = await clone('child', { childNamespace: named('tenants'), options: { protect: true, features: ['layering'], objectSize: '1 MiB' } });
-		expect(cloned).toMatchObject({ namespace: 'tenants', image: 'child', objectSize: MiB, features: ['layering', 'operations'] });
-		expect(await info(`${pool}/tenants/child`)).toMatchObject({ object_size: MiB, parent: { pool_namespace: '', image } });
-		await run('image', 'delete', place(pool, 'child', 'tenants'));
-		await expect(clone(image)).rejects.toMatchObject({ message: `There is a block image "${spec}" already` });
-		await expect(clone('a/b')).rejects.toThrow('Child Image: ');
+		try {
+			const cloned = await clone('child', { ...far, options: { protect: true, features: ['layering'], objectSize: '1 MiB' } });
+			expect(cloned).toMatchObject({ namespace: 'tenants', image: 'child', objectSize: MiB, features: ['layering', 'operations'] });
+			expect(await info(`${pool}/tenants/child`)).toMatchObject({ object_size: MiB, parent: { pool_namespace: '', image } });
+			await run('image', 'delete', place(pool, 'child', 'tenants'));
+			await expect(clone(image)).rejects.toMatchObject({ message: `There is a block image "${spec}" already` });
+			await expect(clone('a/b')).rejects.toThrow('Child Image: ');
+		} finally {
+			await rbdDo('config', 'pool', 'rm', pool, 'rbd_default_clone_format');
+		}
 	});
 });
 
 describe('the picker of snapshots', () => {
 	it('offers those of the chosen image', async () => {
-		expect(await pick('searchBlockSnapshots', 'FIR', { pool, image })).toEqual(['first']);
+		await take('picked');
+		expect(await pick('searchBlockSnapshots', 'PIC', { pool, image })).toEqual(['picked']);
 		expect(await pick('searchBlockNamespacesOfChild', '', { childPool: pool })).toEqual(['tenants']);
 		await expect(pick('searchBlockSnapshots', '', { pool })).rejects.toThrow('the image is not chosen yet');
 	});

@@ -87,10 +87,13 @@ describe('subvolumes', () => {
 	});
 
 	it('that exist keep their content and get what is given', async () => {
-		const { path } = await info(name);
+		const existing = `${name}-existing`;
+		await ceph('fs', 'subvolume', 'create', 'cimfs', existing);
+		const { path } = await info(existing);
 		await inFileSystem('fd = fs.open(args[0] + "/file", "w", 0o644)\nfs.write(fd, b"kept", 0)\nfs.close(fd)', path);
-		expect(await first('subvolume', 'create', { fileSystem, name, options: { size: '2 GiB' } })).toMatchObject({ path, maxBytes: 2 ** 31 });
+		expect(await first('subvolume', 'create', { fileSystem, name: existing, options: { size: '2 GiB' } })).toMatchObject({ path, maxBytes: 2 ** 31 });
 		expect(await inFileSystem('fd = fs.open(args[0] + "/file", "r")\nresult = fs.read(fd, 0, 9).decode()\nfs.close(fd)', path)).toBe('kept');
+		await ceph('fs', 'subvolume', 'rm', 'cimfs', existing);
 	});
 
 	it('that are not there, or cannot be, are refused in the words of Ceph', async () => {

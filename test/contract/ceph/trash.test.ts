@@ -18,6 +18,9 @@ async function thrown(image: string, options: INodeParameters = {}, namespace = 
 beforeAll(async () => {
 	await rbdDo('namespace', 'create', `${pool}/tenant`);
 });
+afterEach(async () => {
+	for (const where of [pool, `${pool}/tenant`]) await rbdDo('trash', 'purge', '--no-progress', '--expired-before', '2999-12-31', where);
+});
 
 describe('the trash', () => {
 	it('takes images, and gives them back with their snapshots', async () => {
@@ -41,7 +44,8 @@ describe('the trash', () => {
 
 	it('gives back under another name, but not under that of another image', async () => {
 		const { id } = await thrown('renamed');
-		await expect(run('image', 'restoreFromTrash', { ...entry(id), options: { newName: 'a b%' } })).rejects.toMatchObject({ message: `There is a block image "${pool}/a b%" already` });
+		await rbdDo('create', '--size', '1M', `${pool}/taken %`);
+		await expect(run('image', 'restoreFromTrash', { ...entry(id), options: { newName: 'taken %' } })).rejects.toMatchObject({ message: `There is a block image "${pool}/taken %" already` });
 		await expect(run('image', 'restoreFromTrash', { ...entry(id), options: { newName: 'a/b' } })).rejects.toThrow('New Name: ');
 		expect(await first('image', 'restoreFromTrash', { ...entry(id), options: { newName: 'back again' } })).toMatchObject({ image: 'back again', id });
 		expect(await ls(pool)).toContain('back again');

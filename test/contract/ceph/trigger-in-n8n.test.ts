@@ -83,7 +83,13 @@ async function removeWorkflow(id: string): Promise<void> {
 
 describe('in the running n8n', () => {
 	const bucket = unique();
-	let id: string | undefined;
+	const made: string[] = [];
+	const newWorkflow = async (): Promise<string> => {
+		const { id } = await call<{ id: string }>('POST', '/workflows', workflow(bucket, { prefix: 'in/' }));
+		made.push(id);
+		return id;
+	};
+	const topicsOf = async (id: string) => (await topicNames()).filter((name) => name.includes(`-${id}-`));
 
 	beforeAll(async () => {
 		await s3.send(new CreateBucketCommand({ Bucket: bucket }));
@@ -91,43 +97,44 @@ describe('in the running n8n', () => {
 
 	afterAll(async () => {
 		// n8n ends listening for a test after two minutes; without its workflow it could not.
-		await until('n8n to listen no more', async () => ((await ownTopics()).some((name) => name.startsWith('n8n-test-')) ? undefined : true), 150_000);
-		if (id !== undefined) await removeWorkflow(id);
+		for (const id of made) {
+			await until('n8n to listen no more', async () => ((await topicsOf(id)).some((name) => name.startsWith('n8n-test-')) ? undefined : true), 150_000);
+			await removeWorkflow(id);
+		}
 		for (const Key of ['in/1.txt', 'in/2.txt', 'elsewhere/1.txt']) await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
 		await s3.send(new DeleteBucketCommand({ Bucket: bucket }));
 	}, 240_000);
 
-	const ownTopics = async () => (await topicNames()).filter((name) => name.includes(`-${id}-`));
-
 	it('an object starts an execution, until the workflow is deactivated', async () => {
-		({ id } = await call<{ id: string }>('POST', '/workflows', workflow(bucket, { prefix: 'in/' })));
+		const id = await newWorkflow();
 		await call('POST', `/workflows/${id}/activate`);
-		const topic = await until('the topic of the trigger', async () => (await ownTopics())[0]);
+		const topic = await until('the topic of the trigger', async () => (await topicsOf(id))[0]);
 		await until('the notification of the trigger', async () => (await notificationsOf(bucket)).get(topic));
 
 		for (const Key of ['elsewhere/1.txt', 'in/1.txt']) await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: 'body' }));
-		const execution = await until('an execution', async () => (await executionsOf(id!)).find(({ status }) => status === 'success'));
+		const execution = await until('an execution', async () => (await executionsOf(id)).find(({ status }) => status === 'success'));
 		const items = execution.data.resultData.runData.Done?.[0]?.data.main[0]?.map(({ json }) => json);
 		expect(items).toEqual([expect.objectContaining({ event: 'ObjectCreated:Put', bucket, key: 'in/1.txt', size: 4, metadata: {}, tags: {} })]);
 		expect(JSON.stringify(execution)).not.toMatch(/opaqueData/);
 
 		await call('POST', `/workflows/${id}/deactivate`);
-		await until('the topic to be gone', async () => ((await ownTopics()).length === 0 ? true : undefined));
+		await until('the topic to be gone', async () => ((await topicsOf(id)).length === 0 ? true : undefined));
 		expect([...(await notificationsOf(bucket)).keys()]).toEqual([]);
 	}, 300_000);
 
 	it('an object starts one execution when somebody listens for a test, and nothing is left afterwards', async () => {
 		const session = await ownerSession(n8n);
-		const before = (await executionsOf(id!)).length;
+		const id = await newWorkflow();
 		expect(await session.post(`/workflows/${id}/run`, { triggerToStartFrom: { name: 'On objects' } })).toEqual({ waitingForWebhook: true });
-		expect(await ownTopics()).toHaveLength(1);
+		expect(await topicsOf(id)).toHaveLength(1);
 		await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'in/2.txt', Body: 'body' }));
-		const [execution] = await until('an execution', async () => {
-			const executions = await executionsOf(id!);
-			return executions.length > before && executions[0]!.status === 'success' ? executions : undefined;
+		const executions = await until('an execution', async () => {
+			const all = await executionsOf(id);
+			return all[0]?.status === 'success' ? all : undefined;
 		});
-		expect(execution!.data.resultData.runData['On objects']?.[0]?.data.main[0]?.map(({ json }) => json.key)).toEqual(['in/2.txt']);
-		await until('the topic to be gone', async () => ((await ownTopics()).length === 0 ? true : undefined));
+		expect(executions).toHaveLength(1);
+		expect(executions[0]!.data.resultData.runData['On objects']?.[0]?.data.main[0]?.map(({ json }) => json.key)).toEqual(['in/2.txt']);
+		await until('the topic to be gone', async () => ((await topicsOf(id)).length === 0 ? true : undefined));
 		expect([...(await notificationsOf(bucket)).keys()]).toEqual([]);
 	}, 300_000);
 

@@ -20,11 +20,18 @@ const made = async (text: string) => {
 
 describe.each(AWKWARD)('a user whose texts have %j', (text) => {
 	let user = '';
-	afterAll(async () => void (await administer('user', 'delete', { user: named(user), options: { purgeData: true } })));
+	const all: string[] = [];
+	beforeAll(async () => {
+		({ user } = await made(text));
+		all.push(user);
+	});
+	afterAll(async () => {
+		for (const each of all) await administer('user', 'delete', { user: named(each), options: { purgeData: true } });
+	});
 
 	it('is made and changed as given, and is the one that every operation means', async () => {
-		const { options, created, ...rest } = await made(text);
-		({ user } = rest);
+		const { user, options, created } = await made(text);
+		all.push(user);
 		expect(created).toMatchObject({ user, displayName: text, email: options.email, keys: [{ accessKey: options.accessKey, secretKey: options.secretKey }] });
 		expect(await shownUser(user)).toMatchObject({ user_id: user, display_name: text, email: options.email, keys: [{ access_key: options.accessKey, secret_key: options.secretKey }] });
 		const { Owner } = await clientOf(options.accessKey, options.secretKey).send(new ListBucketsCommand({}));

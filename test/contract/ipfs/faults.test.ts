@@ -43,7 +43,7 @@ describe('a Kubo that cannot be reached', () => {
 	});
 });
 
-describe('a Kubo that asks who calls, hangs and dies', () => {
+describe('a Kubo that asks who calls, and hangs', () => {
 	let guarded: OtherKubo;
 	const basic = { authentication: 'basic', username: 'n8n', password: 'sesame' };
 	beforeAll(async () => {
@@ -75,22 +75,30 @@ describe('a Kubo that asks who calls, hangs and dies', () => {
 	});
 
 	it('is given up while it hangs', async () => {
-		await guarded.pause();
 		const parameters = { source: 'binary', property: 'data', options: { timeout: 1 } };
 		const call = { items: [await withFile(randomBytes(16 << 20), 'x')], credentials: { ipfsApi: { rpcUrl: guarded.rpcUrl, ...basic } } };
-		await expect(run('file', 'add', parameters, call)).rejects.toMatchObject(says(/^Kubo sent nothing for 1 s$/, /It hangs/));
-		await guarded.resume();
+		await guarded.pause();
+		try {
+			await expect(run('file', 'add', parameters, call)).rejects.toMatchObject(says(/^Kubo sent nothing for 1 s$/, /It hangs/));
+		} finally {
+			await guarded.resume();
+		}
 	});
+});
 
-	it('fails the item when it dies while a file is sent', async () => {
-		const login = { rpcUrl: guarded.rpcUrl, ...basic };
+test('a Kubo that dies while a file is sent fails the item', async () => {
+	const mortal = await startKubo({});
+	try {
+		const login = { rpcUrl: mortal.rpcUrl };
 		expect(await get(login)).toHaveLength(1);
 		const sending = Promise.all(Array.from({ length: 4 }, () => upload(randomBytes(48 << 20), login)));
 		await Promise.all([
 			expect(sending).rejects.toMatchObject(says(/^(Kubo cannot be reached|The connection to Kubo broke)/, /daemon|run this again/)),
-			new Promise((resolve) => setTimeout(resolve, 250)).then(() => guarded.kill()),
+			new Promise((resolve) => setTimeout(resolve, 250)).then(() => mortal.kill()),
 		]);
-	});
+	} finally {
+		await mortal.remove();
+	}
 });
 
 describe('a Kubo behind a proxy with TLS', () => {
