@@ -1,16 +1,28 @@
 import { isIPv6 } from 'node:net';
 
-import { EventStoreDBClient, type AllStreamResolvedEvent, type ReadAllOptions, type SingleNodeOptions, type StreamingRead } from '@eventstore/db-client';
-import type { GRPCClientConstructor } from '@eventstore/db-client/dist/types';
+import {
+	type AllStreamResolvedEvent,
+	EventStoreDBClient,
+	type PersistentSubscriptionToAllSettings,
+	type PersistentSubscriptionToStreamSettings,
+	type ReadAllOptions,
+	type SingleNodeOptions,
+	type StreamingRead,
+} from '@eventstore/db-client';
+import type { CreatePersistentSubscriptionToAllOptions as CreateToAllOptions } from '@eventstore/db-client/dist/persistentSubscription/createPersistentSubscriptionToAll';
+import type { BaseOptions, GRPCClientConstructor } from '@eventstore/db-client/dist/types';
 import { ReadStream } from '@eventstore/db-client/dist/streams/utils/ReadStream.js';
 import { convertToCommandError } from '@eventstore/db-client/dist/utils/CommandError.js';
 import { convertGrpcEvent } from '@eventstore/db-client/dist/utils/convertGrpcEvent.js';
+import { PersistentSubscriptionsClient } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
+import type { CreateReq } from '@eventstore/db-client/generated/persistent_pb.js';
 import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { CallOptions, Client, ClientDuplexStream, ClientReadableStream, Metadata, ServiceError } from '@grpc/grpc-js';
 
 import { InvalidField } from '../shared/errors.ts';
 import type { ConnectionSettings } from './connection-string.ts';
 import { type EventFilter, filteredRead } from './filtered-read.ts';
+import { BY_NAME, createRequest } from './groups/create-request.ts';
 import { withoutAddressAsName } from './server-name.ts';
 import type { Way } from './unreachable.ts';
 
@@ -39,6 +51,21 @@ export class EventStoreConnection extends EventStoreDBClient {
 		// fails the appends to every other one and then throws outside of any promise when their answers come. The
 		// unary Append knows only its own call, and a deadline.
 		this.supports = async (method, feature) => method !== StreamsService.batchAppend && (await supports(method, feature));
+	}
+
+	/** Also for the strategy that the client itself does not know, and would silently change into another. */
+	override async createPersistentSubscriptionToStream(stream: string, group: string, settings: PersistentSubscriptionToStreamSettings, options?: BaseOptions): Promise<void> {
+		if (settings.consumerStrategyName === BY_NAME) await this.#createByName(createRequest({ stream, group }, settings), options);
+		else await super.createPersistentSubscriptionToStream(stream, group, settings, options);
+	}
+
+	override async createPersistentSubscriptionToAll(group: string, settings: PersistentSubscriptionToAllSettings, options?: CreateToAllOptions): Promise<void> {
+		if (settings.consumerStrategyName === BY_NAME) await this.#createByName(createRequest({ stream: '$all', group }, settings, options?.filter), options);
+		else await super.createPersistentSubscriptionToAll(group, settings, options);
+	}
+
+	async #createByName(request: CreateReq, options: BaseOptions = {}): Promise<void> {
+		await this.unary(PersistentSubscriptionsClient, (client, metadata, callOptions, answer) => client.create(request, metadata, callOptions, answer), options.deadline);
 	}
 
 	/** Whether the server takes many appends on one call (since EventStoreDB 21.10). */

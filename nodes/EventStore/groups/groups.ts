@@ -1,13 +1,12 @@
 import type { PersistentSubscriptionToAllSettings, PersistentSubscriptionToStreamSettings } from '@eventstore/db-client';
 import type { PersistentSubscriptionToEitherInfo } from '@eventstore/db-client/dist/persistentSubscription/utils/mapPersistentSubscriptionInfo';
-import { PersistentSubscriptionsClient } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
 
 import { InvalidField } from '../../shared/errors.ts';
 import { orNone } from '../../shared/or-none.ts';
 import { clientFilter } from '../filter-fields.ts';
 import type { EventFilter } from '../filtered-read.ts';
 import type { EventStore } from '../transport.ts';
-import { BY_NAME, createRequest } from './create-request.ts';
+import { BY_NAME } from './create-request.ts';
 import type { Group } from './fields.ts';
 import type { ServerSettings } from './settings.ts';
 
@@ -20,11 +19,6 @@ export const NO_GROUP = 'persistent-subscription-does-not-exist';
 const isAll = ({ stream }: Group) => stream === '$all';
 
 export async function createGroup(eventStore: EventStore, at: Group, settings: ServerSettings, filter?: EventFilter): Promise<void> {
-	if (settings.consumerStrategyName === BY_NAME) {
-		const request = createRequest(at, settings, filter);
-		await eventStore.call((connection) => connection.unary(PersistentSubscriptionsClient, (client, metadata, options, answer) => client.create(request, metadata, options, answer)));
-		return;
-	}
 	await eventStore.call((connection) =>
 		isAll(at)
 			? connection.createPersistentSubscriptionToAll(at.group, settings as PersistentSubscriptionToAllSettings, filter && { filter: clientFilter(filter) })
@@ -79,8 +73,12 @@ export async function groupsOf(eventStore: EventStore, stream?: string): Promise
 	return groups.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** Up to a number of parked events, or all of them, are delivered again. */
-export async function replayParked(eventStore: EventStore, at: Group, stopAt: number | undefined): Promise<void> {
+/**
+ * Parked events are delivered again.
+ *
+ * @param stopAt revision in the stream of the parked of the first one that is not; all unless given
+ */
+export async function replayParked(eventStore: EventStore, at: Group, stopAt: bigint | undefined): Promise<void> {
 	await eventStore.call((connection) =>
 		isAll(at) ? connection.replayParkedMessagesToAll(at.group, { stopAt }) : connection.replayParkedMessagesToStream(at.stream, at.group, { stopAt }),
 	);

@@ -24,6 +24,14 @@ function failureOf({ message, code }: SystemFailure, name = ''): SystemFailure |
 	if (received === 'NotFound' || code === 'not-found') {
 		return { message: `There is no projection "${name}"`, description: 'Create it, or choose one from the list.', code: MISSING };
 	}
+	// What a 23 says of a projection whose query it cannot read, and then of every list with such a one in it.
+	if (code === 'unknown' && message === 'Exception was thrown by handler.') {
+		return {
+			message: name === '' ? 'The event store cannot list its projections' : `The event store cannot tell how the projection "${name}" is`,
+			description: 'Older servers answer so when the query of a projection cannot be read: mend it with Update or Ensure, or delete it.',
+			code: FAULTED,
+		};
+	}
 	switch (received) {
 		case 'Conflict':
 			return { message: `There is a projection "${name}" already`, description: 'Update it, use Ensure, or choose another name.', code: EXISTS };

@@ -39,7 +39,7 @@ function toItem(details: StatisticsResp.Details) {
 		projection: details.getName(),
 		mode: details.getMode(),
 		status,
-		faulted: status.startsWith('Faulted'),
+		faulted: status.includes('Faulted'),
 		reason: details.getStatereason() || null,
 		/** Per cent; -1 while the server does not know. */
 		progress: details.getProgress(),

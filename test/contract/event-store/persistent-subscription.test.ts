@@ -23,20 +23,6 @@ async function filled(count: number): Promise<string> {
 	return stream;
 }
 
-/** Lets a consumer take so many events and do something with each of them. */
-async function consume(stream: string, group: string, count: number, handle: 'ack' | 'park'): Promise<number[]> {
-	const subscription = server.client.subscribeToPersistentSubscriptionToStream(stream, group);
-	const seen: number[] = [];
-	for await (const resolved of subscription) {
-		if (handle === 'ack') await subscription.ack(resolved);
-		else await subscription.nack(PARK, 'it is broken', resolved);
-		seen.push(Number(resolved.event!.revision));
-		if (seen.length === count) break;
-	}
-	await subscription.unsubscribe().catch(() => undefined);
-	return seen;
-}
-
 /** Looks until it is so. */
 async function until<T>(look: () => Promise<T>, isSo: (state: T) => boolean): Promise<T> {
 	for (;;) {
@@ -44,6 +30,20 @@ async function until<T>(look: () => Promise<T>, isSo: (state: T) => boolean): Pr
 		if (isSo(state)) return state;
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
+}
+
+/** Lets a consumer take so many events and do something with each of them; it stays until the server knows of it. */
+async function consume(stream: string, group: string, count: number, handle: 'ack' | 'park'): Promise<number[]> {
+	const subscription = server.client.subscribeToPersistentSubscriptionToStream(stream, group);
+	const seen: number[] = [];
+	subscription.on('data', (resolved) => {
+		seen.push(Number(resolved.event!.revision));
+		void (handle === 'ack' ? subscription.ack(resolved) : subscription.nack(PARK, 'it is broken', resolved));
+	});
+	const info = () => server.client.getPersistentSubscriptionToStreamInfo(stream, group);
+	await until(info, ({ stats }) => seen.length >= count && stats.totalInFlightMessages === 0);
+	await subscription.unsubscribe();
+	return seen;
 }
 
 describe('a group of a stream', () => {
@@ -158,8 +158,12 @@ describe('parked events', () => {
 			{ stream, group: 'g', replayed: 2, parkedBefore: 4 },
 		]);
 		expect(await consume(stream, 'g', 2, 'ack')).toEqual([0, 1]);
+		// The next one is the third, though it is the first that is left.
+		await server.run('persistentSubscription', 'replayParked', { ...place(stream, 'g'), options: { upTo: 1 } });
+		expect(await consume(stream, 'g', 1, 'ack')).toEqual([2]);
 		await server.run('persistentSubscription', 'replayParked', place(stream, 'g'));
-		expect(await consume(stream, 'g', 2, 'ack')).toEqual([2, 3]);
+		expect(await consume(stream, 'g', 1, 'ack')).toEqual([3]);
+		expect(await server.run('persistentSubscription', 'replayParked', place(stream, 'g'))).toMatchObject([{ replayed: 0 }]);
 	});
 
 	it('are those of a group that exists', async () => {

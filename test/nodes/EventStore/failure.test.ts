@@ -3,8 +3,10 @@ import {
 	type AppendExpectedRevision,
 	type CurrentRevision,
 	MaxAppendSizeExceededError,
+	PersistentSubscriptionDoesNotExistError,
 	StreamDeletedError,
 	UnavailableError,
+	UnknownError,
 	WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
@@ -34,6 +36,9 @@ describe('a failure of the event store', () => {
 		[new AccessDeniedError(grpc(status.UNAUTHENTICATED, 'Unauthenticated')), 'unauthenticated', 'The event store does not know this user name and password'],
 		[new AccessDeniedError(grpc(status.PERMISSION_DENIED, 'Access Denied')), 'access-denied', 'Access Denied'],
 		[new UnavailableError(grpc(status.UNAVAILABLE, 'No connection established')), 'unavailable', 'No connection established'],
+		[new PersistentSubscriptionDoesNotExistError(null as never, { streamName: 's', groupName: 'g' }), 'persistent-subscription-does-not-exist', 'There is no group "g" of stream "s"'],
+		[new PersistentSubscriptionDoesNotExistError(null as never, { streamName: '$all', groupName: 'g' }), 'persistent-subscription-does-not-exist', 'There is no group "g" of all streams'],
+		[new UnknownError(grpc(status.UNIMPLEMENTED, 'Service is unimplemented.')), 'unimplemented', 'The event store does not offer this'],
 		[new Silence(15_000), 'timeout', 'The event store sent nothing for 15 s'],
 	])('%s has a code and says what to do', (thrown, code, message) => {
 		const error = toFailure(thrown, { secure: true, user: true });

@@ -17,7 +17,7 @@ export const update = defineOperation<EventStoreContext>()({
 	},
 	concurrency: 1,
 	async run({ fields: { projection: name, query, options }, eventStore, wait }) {
-		// Told nothing of it, the server switches it off.
+		// Said every time, so that it stays as it is: clients whose default is off have broken projections with an update.
 		const emitEnabled = options.emitEnabled ?? (await definitionOf(eventStore, name))?.emitEnabled;
 		await inWords(name, () => eventStore.call((connection) => connection.updateProjection(name, query, { emitEnabled })));
 		return await untilItWorks({ eventStore, wait, name, seconds: options.timeLimit ?? limitField.default });
