@@ -13,9 +13,9 @@ export class RpcError extends Error implements ServiceError {
 	readonly metadata = new Metadata();
 
 	constructor(code: status, details: string, trailers: Record<string, string> = {}) {
-		super(details);
+		super(shortened(details));
 		this.code = code;
-		this.details = details;
+		this.details = this.message;
 		for (const [key, value] of Object.entries(trailers)) this.metadata.set(key, trailerValue(value));
 	}
 }
@@ -188,7 +188,14 @@ function expectedVersion(expected: ExpectedRevision): string {
 	}
 }
 
+/** Clients refuse an answer whose trailers are larger than some kilobytes; names may be larger. */
+const longestText = 1_000;
+
+function shortened(text: string): string {
+	return text.length <= longestText ? text : `${text.slice(0, longestText)}…`;
+}
+
 /** Trailers are ASCII: everything else is percent-encoded. */
 function trailerValue(value: string): string {
-	return value.replaceAll(/[^ -~]/gu, (character) => encodeURIComponent(character.toWellFormed()));
+	return shortened(value).replaceAll(/[^ -~]/gu, (character) => encodeURIComponent(character.toWellFormed()));
 }

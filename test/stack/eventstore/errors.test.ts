@@ -19,3 +19,9 @@ it('makes a trailer of any stream name', () => {
 	}));
 	expect(streamDeleted('größe 1').metadata.get('stream-name')).toEqual(['gr%C3%B6%C3%9Fe 1']);
 });
+
+it('tells of an enormous name no more than a client takes', () => {
+	const error = streamDeleted('é'.repeat(1_000_000));
+	expect(error.details.length).toBeLessThan(1_100);
+	expect(String(error.metadata.get('stream-name')[0]).length).toBeLessThan(10_000);
+});

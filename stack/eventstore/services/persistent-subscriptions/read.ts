@@ -28,7 +28,8 @@ export function read(context: PersistentSubscriptionsContext): handleBidiStreami
 		const leave = () => {
 			ended = true;
 			context.closing.removeEventListener('abort', interrupt);
-			connected?.group.disconnect(connected.consumer);
+			// At a shutdown nobody else is to get what it had: it comes again after the start, and counts as no retry.
+			if (!context.closing.aborted) connected?.group.disconnect(connected.consumer);
 			connected = undefined;
 		};
 		const fail = (error: unknown) => {
