@@ -19,7 +19,7 @@ export interface Managed {
 	/** Ends it for good. It must not run. */
 	remove: (removal: Removal) => Promise<void>;
 	/** State of a partition as JSON; `''` is the projection's own. */
-	state: (partition: string) => string;
-	result: (partition: string) => string;
+	state: (partition: string) => Promise<string>;
+	result: (partition: string) => Promise<string>;
 	statistics: () => Statistics;
 }

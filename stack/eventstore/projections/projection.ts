@@ -15,7 +15,7 @@ import { projectionEvent, registrationStream } from './streams.ts';
 
 /** What a status says in one word, with what the vendor's server adds to it. */
 type Status =
-	| 'Running' | 'Stopped' | 'Aborted/Stopped' | 'Faulted' | 'Faulted (Enabled)' | 'Faulted/Stopped (Enabled)'
+	| 'Preparing' | 'Running' | 'Stopped' | 'Aborted/Stopped' | 'Faulted' | 'Faulted (Enabled)' | 'Faulted/Stopped (Enabled)'
 	| 'Stopped/Faulted' | 'Completed/Stopped/Writing results';
 
 /** How often, in milliseconds, the numbers of a running projection are taken anew, by what it reads: the vendor's lag, too. */
@@ -41,6 +41,7 @@ export class Projection implements Managed {
 		this.id = id;
 		this.#version = version;
 		this.#settings = settings;
+		if (settings.enabled) this.status = 'Preparing';
 	}
 
 	get settings(): ProjectionSettings {
@@ -125,12 +126,15 @@ export class Projection implements Managed {
 	}
 
 	/** @throws ProjectionRefusal when its text was never understood */
-	state(partition: string): string {
+	async state(partition: string): Promise<string> {
+		// After a start of the server the text and the last checkpoint are still being read.
+		await this.#changes;
 		return shown(this.#understood.get(partition)?.state);
 	}
 
 	/** @throws ProjectionRefusal when its text was never understood */
-	result(partition: string): string {
+	async result(partition: string): Promise<string> {
+		await this.#changes;
 		const found = this.#understood.get(partition);
 		const ownOfPartitions = partition === '' && this.definition !== undefined && isPartitioned(this.definition);
 		return ownOfPartitions ? '{}' : shown(found?.result ?? found?.state);

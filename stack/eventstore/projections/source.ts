@@ -100,9 +100,11 @@ export class Source {
 			found.push(...events);
 		}
 		found.sort((a, b) => a.position - b.position);
-		const events = found.filter((event) => event.position <= horizon).slice(0, pageSize);
+		const ripe = this.#ripeBefore(found);
+		const known = found.filter((event) => event.position <= horizon && event.created <= ripe);
+		const events = known.slice(0, pageSize);
 		let revisions = after;
-		const page: SourcePage = { events: [], tag: { kind: 'streams', revisions }, skipped: 0, atEnd: events.length === found.length && horizon === Number.POSITIVE_INFINITY };
+		const page: SourcePage = { events: [], tag: { kind: 'streams', revisions }, skipped: 0, atEnd: events.length === known.length && horizon === Number.POSITIVE_INFINITY };
 		for (const record of events) {
 			revisions = { ...revisions, [record.stream]: record.revision ?? -1 };
 			page.tag = { kind: 'streams', revisions };
@@ -112,6 +114,13 @@ export class Source {
 			this.#add(page, resolved, record);
 		}
 		return page;
+	}
+
+	/** Events that are to be put in order wait for younger ones, as on the vendor's server: the last of all wait until more come. */
+	#ripeBefore(found: readonly EventRecord[]): number {
+		const { reorderingLag } = this.#definition;
+		if (reorderingLag === undefined || (this.streams?.length ?? 0) < 2) return Number.POSITIVE_INFINITY;
+		return Math.max(...found.map(({ created }) => created)) - reorderingLag;
 	}
 
 	#add(page: SourcePage, { event, link }: ResolvedEvent, record: EventRecord): void {

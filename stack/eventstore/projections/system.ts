@@ -40,12 +40,12 @@ export class System implements Managed {
 		return Promise.reject(this.#refusal('cannot be deleted'));
 	}
 
-	state(): string {
-		return '{}';
+	state(): Promise<string> {
+		return Promise.resolve('{}');
 	}
 
-	result(): string {
-		return '{}';
+	result(): Promise<string> {
+		return Promise.resolve('{}');
 	}
 
 	statistics(): Statistics {

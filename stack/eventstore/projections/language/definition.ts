@@ -20,6 +20,8 @@ export interface Definition {
 	/** `{0}` stands for the partition. */
 	partitionResultStream?: string;
 	includeLinks: boolean;
+	/** `reorderEvents`, milliseconds: an event of several streams waits for one that is so much younger. */
+	reorderingLag?: number;
 }
 
 /** Whether the projection keeps states of partitions beside its own. */

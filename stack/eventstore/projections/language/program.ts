@@ -202,6 +202,7 @@ export const program = String.raw`(() => {
 				resultStream: options.resultStreamName,
 				partitionResultStream: options.partitionResultStreamNamePattern,
 				includeLinks: options.$includeLinks === true,
+				reorderingLag: options.reorderEvents === true ? Math.max(50, Number(options.processingLag) || 500) : undefined,
 			});
 		},
 		/** @returns the partition of an event as JSON, null for one that belongs to none */

@@ -7,9 +7,9 @@ import { jsonValue } from './value.ts';
 
 /** Projections.Result: what a projection, or one of its partitions, makes of its state. */
 export function result(context: ProjectionsContext): handleUnaryCall<ResultReq, ResultResp> {
-	return unary(context, 'Result', (request) => {
+	return unary(context, 'Result', async (request) => {
 		const options = request.getOptions();
 		const projection = context.projections.get(options?.getName() ?? '');
-		return new projectionsPb.ResultResp().setResult(jsonValue(projection.result(options?.getPartition() ?? '')));
+		return new projectionsPb.ResultResp().setResult(jsonValue(await projection.result(options?.getPartition() ?? '')));
 	});
 }

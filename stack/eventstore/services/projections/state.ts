@@ -7,9 +7,9 @@ import { jsonValue } from './value.ts';
 
 /** Projections.State: the state of a projection, or of one of its partitions. */
 export function state(context: ProjectionsContext): handleUnaryCall<StateReq, StateResp> {
-	return unary(context, 'State', (request) => {
+	return unary(context, 'State', async (request) => {
 		const options = request.getOptions();
 		const projection = context.projections.get(options?.getName() ?? '');
-		return new projectionsPb.StateResp().setState(jsonValue(projection.state(options?.getPartition() ?? '')));
+		return new projectionsPb.StateResp().setState(jsonValue(await projection.state(options?.getPartition() ?? '')));
 	});
 }

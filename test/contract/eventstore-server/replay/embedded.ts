@@ -17,7 +17,7 @@ const tests = join(import.meta.dirname, '..');
 export const rewrittenAreas = areas.filter((area) => existsSync(join(tests, 'scenarios', area)));
 
 /** How many processes share an area's scenarios: more where they wait much. */
-const processes: Partial<Record<Area, number>> = { persistent: 3, projections: 3 };
+const processes: Partial<Record<Area, number>> = { persistent: 3 };
 
 /** Areas that run at once. */
 const sideBySide = 4;
