@@ -122,6 +122,14 @@ export function whyMalformed(error: unknown): string | undefined {
 	return error instanceof MalformedRequest ? error.why : undefined;
 }
 
+/** @param running id of the scavenge under way, when there is one */
+export function scavengeNotFound(running: string | undefined): ServiceError {
+	return new RpcError(status.NOT_FOUND, 'Scavenge id was invalid.', {
+		exception: 'scavenge-not-found',
+		...(running === undefined ? {} : { 'scavenge-id': running }),
+	});
+}
+
 /** A read that the real server's reader refuses. */
 export function unexpectedResult(of: 'ReadStreamResult' | 'ReadAllResult', result: 'Error' | 'InvalidPosition'): ServiceError {
 	return new RpcError(status.UNKNOWN, `Unexpected ${of}: ${result}`);
@@ -159,14 +167,6 @@ export function callbackFailed(received: 'Conflict' | 'OperationFailed'): Servic
 /** What the vendor's server says of a request that it did not think of. */
 export function handlerFailed(): ServiceError {
 	return new RpcError(status.UNKNOWN, 'Exception was thrown by handler.');
-}
-
-export function unimplemented(what: string): ServiceError {
-	return new RpcError(
-		status.UNIMPLEMENTED,
-		`${what} is not supported by the ${productName}. `
-		+ 'Point CIM_EVENTSTORE_URL to an EventStoreDB or KurrentDB that has it.',
-	);
 }
 
 /** What went wrong inside: the client learns that it did, the log learns what. */

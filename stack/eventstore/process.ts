@@ -13,17 +13,16 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-	const server = await startServer(settings, log);
-	log('started', { product: productName, version, host: server.host, port: server.port, db: settings.db });
-
 	let stopping = false;
-	const stop = async (signal: NodeJS.Signals) => {
+	const stop = async (why: NodeJS.Signals | 'Operations.Shutdown') => {
 		if (stopping) return;
 		stopping = true;
-		log('stopping', { signal });
+		log('stopping', { signal: why });
 		await server.close();
 		log('stopped');
 	};
+	const server = await startServer(settings, log, () => void stop('Operations.Shutdown'));
+	log('started', { product: productName, version, host: server.host, port: server.port, db: settings.db });
 	process.on('SIGTERM', (signal) => void stop(signal));
 	process.on('SIGINT', (signal) => void stop(signal));
 } catch (error) {

@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 import { Groups } from './persistent-subscriptions/groups.ts';
 import { refusePlaintext } from './refuse-plaintext.ts';
 import { Projections } from './projections/projections.ts';
+import { Scavenges } from './scavenge/scavenges.ts';
 import { securityInterceptor } from './security/interceptor.ts';
 import { createSecurity } from './security/security.ts';
 import { addServices } from './services/services.ts';
@@ -37,9 +38,10 @@ export interface RunningServer {
 /**
  * Starts the embedded event store: gRPC (HTTP/2) and the HTTP pages on one port, with TLS when given a certificate.
  *
+ * @param shutdown called when a client asks the server to end
  * @throws when the certificate, the database or the port cannot be had; the message says which and why
  */
-export async function startServer(settings: Settings, log: Log): Promise<RunningServer> {
+export async function startServer(settings: Settings, log: Log, shutdown: () => void = () => undefined): Promise<RunningServer> {
 	const certificate = readCertificate(settings);
 	const store = new Store(settings.db);
 	const groups = new Groups(store, log);
@@ -87,7 +89,12 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 	}
 	const { port } = listener.address() as AddressInfo;
 	const { maxAppendSize, writeTimeout } = settings;
-	addServices(services.register(grpc), { store, groups, projections, log, maxAppendSize, writeTimeout, closing: closing.signal }, () => `${settings.host}:${port}`, security?.users);
+	const address = () => `${settings.host}:${port}`;
+	const scavenges = new Scavenges(store, log, address);
+	const context = {
+		store, groups, projections, log, maxAppendSize, writeTimeout, scavenges, shutdown, folder: settings.db, closing: closing.signal,
+	};
+	addServices(services.register(grpc), context, address, security?.users);
 
 	const close = async () => {
 		closing.abort();
@@ -102,6 +109,7 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 		clearTimeout(timer);
 		injector.destroy();
 		groups.close();
+		await scavenges.close();
 		await projections.close();
 		store.close();
 	};

@@ -3,7 +3,7 @@ import { productName, version } from './version.ts';
 
 /** What the server can be told; flags win over the environment. */
 export interface Settings {
-	/** Folder of the database. */
+	/** Folder of the database, or `:memory:`: then it is gone with the process. */
 	db: string;
 	host: string;
 	/** 0 takes a free port. */
@@ -31,7 +31,7 @@ export function parseSettings(argv: readonly string[]): Settings {
 			+ 'With a certificate it speaks TLS and knows users. Runs until SIGTERM or SIGINT.',
 		)
 		.version(version)
-		.addOption(new Option('--db <folder>', 'folder of the database').env('EVENTSTORE_DB').default('.stack/eventstore'))
+		.addOption(new Option('--db <folder>', 'folder of the database; :memory: keeps it in memory, as long as the process runs').env('EVENTSTORE_DB').default('.stack/eventstore'))
 		.addOption(new Option('--host <address>', 'address to listen on').env('EVENTSTORE_HOST').default('127.0.0.1'))
 		.addOption(new Option('--port <number>', 'port to listen on; 0 takes a free one')
 			.env('EVENTSTORE_PORT').default(2113).argParser(wholeNumber(0, 65_535)))

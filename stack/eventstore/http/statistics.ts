@@ -1,30 +1,11 @@
-import { availableParallelism, freemem, loadavg, totalmem } from 'node:os';
+import { measure } from '../statistics.ts';
+import type { Measured } from '../statistics.ts';
 import { fresh, HttpError, json, text } from './answer.ts';
-import type { Exchange, HttpContext, Resource } from './resource.ts';
-
-/** A group of measurements, or one. */
-type Measured = { [name: string]: Measured } | string | number;
-
-const startedAt = new Date();
-
-/** What the vendor's server measures, as far as it means something here; what it cannot be measured by is 0. */
-function measure({ store }: HttpContext): Record<string, Measured> {
-	const { rss, heapUsed } = process.memoryUsage();
-	const [one = 0, five = 0, fifteen = 0] = loadavg();
-	const lastPosition = store.lastPosition();
-	return {
-		proc: {
-			id: process.pid, startTime: startedAt.toISOString(), mem: rss, cpu: process.cpuUsage().user / 1e6,
-			threadsCount: availableParallelism(), contentionsRate: 0, thrownExceptionsRate: 0,
-			gc: { totalBytesInHeaps: heapUsed }, diskIo: { writtenBytes: 0 }, tcp: { connections: 0 },
-		},
-		sys: { freeMem: freemem(), totalMem: totalmem(), loadavg: { '1m': one, '5m': five, '15m': fifteen } },
-		es: { writer: { lastPosition }, checksum: lastPosition },
-	};
-}
+import type { Exchange, Resource } from './resource.ts';
 
 const statistics = (exchange: Exchange) => {
-	let found: Measured | undefined = measure(exchange.context);
+	const { store, settings } = exchange.context;
+	let found: Measured | undefined = measure(store, settings.db);
 	for (const name of (exchange.params.rest ?? '').split('/').filter((part) => part !== '')) {
 		found = typeof found === 'object' && Object.hasOwn(found, name) ? found[name] : undefined;
 	}

@@ -7,7 +7,7 @@ import { version } from '../version.ts';
 /** Features of a method that clients ask for by name. */
 const features = new Map([
 	['/event_store.client.streams.streams/read', ['position', 'events']],
-	...['create', 'update', 'delete', 'read', 'getinfo', 'replayparked', 'list'].map((method): [string, string[]] => {
+	...['create', 'update', 'delete', 'read', 'getinfo', 'replayparked', 'list', 'restartsubsystem'].map((method): [string, string[]] => {
 		return [`/event_store.client.persistent_subscriptions.persistentsubscriptions/${method}`, ['stream', 'all']];
 	}),
 	['/event_store.client.projections.projections/create', ['track_emitted_streams']],

@@ -7,8 +7,12 @@ import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfea
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb.js';
 import type { Server } from '@grpc/grpc-js';
-import type { Groups } from '../persistent-subscriptions/groups.ts';
 import { readGossip } from './gossip.ts';
+import type { MonitoringContext } from './monitoring/context.ts';
+import { stats } from './monitoring/stats.ts';
+import type { OperationsContext } from './operations/context.ts';
+import { operations } from './operations/service.ts';
+import type { PersistentSubscriptionsContext } from './persistent-subscriptions/context.ts';
 import { persistentSubscriptions } from './persistent-subscriptions/service.ts';
 import type { ProjectionsContext } from './projections/context.ts';
 import { projectionsService } from './projections/service.ts';
@@ -18,18 +22,17 @@ import { batchAppend } from './streams/batch-append.ts';
 import type { StreamsContext } from './streams/context.ts';
 import { softDelete, tombstone } from './streams/delete.ts';
 import { read } from './streams/read.ts';
-import { completed } from './unimplemented.ts';
 import type { Users } from '../users/users.ts';
 import { usersService } from './users/service.ts';
 
-/** Services of the contract that this server answers only to say that it does not have them. */
-const unsupported = [OperationsService, MonitoringService];
+/** What the services work with. */
+export type ServicesContext = StreamsContext & ProjectionsContext & PersistentSubscriptionsContext & OperationsContext & MonitoringContext;
 
 /** Methods that clients may rely on. */
 const supported = [
 	...Object.values(StreamsService), ...Object.values(GossipService), ...Object.values(ServerFeaturesService),
 	...Object.values(UsersService), ...Object.values(PersistentSubscriptionsService),
-	...Object.values(ProjectionsService),
+	...Object.values(ProjectionsService), ...Object.values(OperationsService), ...Object.values(MonitoringService),
 ].map((method) => method.path);
 
 /**
@@ -38,7 +41,7 @@ const supported = [
  * @param users undefined on a server without TLS, which has none
  */
 export function addServices(
-	server: Pick<Server, 'addService'>, context: StreamsContext & ProjectionsContext & { groups: Groups }, address: () => string,
+	server: Pick<Server, 'addService'>, context: ServicesContext, address: () => string,
 	users: Users | undefined,
 ): void {
 	server.addService(StreamsService, {
@@ -53,5 +56,6 @@ export function addServices(
 	server.addService(ProjectionsService, projectionsService(context));
 	server.addService(UsersService, usersService(users && { users, log: context.log }));
 	server.addService(PersistentSubscriptionsService, persistentSubscriptions(context));
-	for (const service of unsupported) server.addService(service, completed(service, {}));
+	server.addService(OperationsService, operations(context));
+	server.addService(MonitoringService, { stats: stats(context) });
 }

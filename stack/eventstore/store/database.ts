@@ -6,6 +6,9 @@ import { migrate } from './schema.ts';
 /** Name of the database file in its folder. */
 export const fileName = 'eventstore.sqlite';
 
+/** Instead of a folder: the database is in memory, and gone with the process. */
+export const memory = ':memory:';
+
 /** SQLITE_BUSY: someone else holds the lock (https://www.sqlite.org/rescode.html). */
 const sqliteBusy = 5;
 
@@ -16,11 +19,14 @@ const sqliteBusy = 5;
  * @throws when another process holds the database, or the folder cannot be written
  */
 export function openDatabase(folder: string): DatabaseSync {
-	mkdirSync(folder, { recursive: true });
-	const database = new DatabaseSync(join(folder, fileName));
+	const inMemory = folder === memory;
+	if (!inMemory) mkdirSync(folder, { recursive: true });
+	const database = new DatabaseSync(inMemory ? memory : join(folder, fileName));
 	try {
-		// The exclusive lock must be set before the journal mode: SQLite then needs no shared memory file.
+		// Only a new file takes auto_vacuum; an older one gets it with the first scavenge. The exclusive lock must be set
+		// before the journal mode: SQLite then needs no shared memory file.
 		database.exec(`
+			PRAGMA auto_vacuum = INCREMENTAL;
 			PRAGMA locking_mode = EXCLUSIVE;
 			PRAGMA journal_mode = WAL;
 			PRAGMA synchronous = FULL;
@@ -42,6 +48,16 @@ export function openDatabase(folder: string): DatabaseSync {
 
 function isObject(error: unknown): error is { errcode?: unknown } {
 	return typeof error === 'object' && error !== null;
+}
+
+/**
+ * Moves the write-ahead log into the database file, which is as small as its contents then. A file of the time before
+ * scavenges is written anew for that, once, and everybody waits meanwhile.
+ */
+export function shrinkDatabase(database: DatabaseSync): void {
+	const [mode] = Object.values(database.prepare('PRAGMA auto_vacuum').get() ?? {});
+	if (mode === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM');
+	database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 /** Moves the write-ahead log into the database file and closes it. */

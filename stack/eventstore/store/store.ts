@@ -1,10 +1,12 @@
 import { CommitQueue } from './commit-queue.ts';
-import { closeDatabase, openDatabase } from './database.ts';
+import { closeDatabase, openDatabase, shrinkDatabase } from './database.ts';
 import { EventTable, positionOf, sequenceAt } from './event-table.ts';
 import { ProjectionTable } from './projections/projection-table.ts';
 import { Projector } from './projections/projector.ts';
 import { Reader } from './read.ts';
 import type { ExpectedRevision, ProposedEvent } from './records.ts';
+import { ScavengeTable } from './scavenge-table.ts';
+import type { ScavengeStep } from './scavenge-table.ts';
 import { StreamTable } from './stream-table.ts';
 import { Writer } from './write.ts';
 import type { WriteResult } from './write.ts';
@@ -39,6 +41,7 @@ export class Store {
 	readonly read: Reader;
 	readonly #database;
 	readonly #events: EventTable;
+	readonly #scavenger: ScavengeTable;
 	readonly #writer: Writer;
 	readonly #commits: CommitQueue;
 	readonly #projector: Projector;
@@ -51,6 +54,7 @@ export class Store {
 		this.#database = openDatabase(folder);
 		const streams = new StreamTable(this.#database);
 		this.#events = new EventTable(this.#database);
+		this.#scavenger = new ScavengeTable(this.#database);
 		this.read = new Reader(streams, this.#events);
 		this.#writer = new Writer(streams, this.#events, (stream) => this.#touched.add(stream));
 		this.#projector = new Projector(new ProjectionTable(this.#database), this.#events, this.#writer, this.read);
@@ -115,6 +119,16 @@ export class Store {
 	eventsAfter(position: number): number {
 		return this.#events.lastSequence() - sequenceAt.orBefore(position);
 	}
+
+	/** Steps of a scavenge, each short: from which row of the streams on, and what they give back to the file system. */
+	readonly scavenge = {
+		step: (from: number): Promise<ScavengeStep> => this.#commits.enqueue(() => this.#scavenger.step(from)),
+		release: (): Promise<boolean> => this.#commits.enqueue(() => this.#scavenger.release()),
+		/** Moves the write-ahead log into the file, whose end is cut off with it. */
+		shrink: (): void => shrinkDatabase(this.#database),
+		/** Bytes. */
+		size: (): number => this.#scavenger.size(),
+	};
 
 	/** @returns a function that stops the calls */
 	onCommit(listener: CommitListener): () => void {

@@ -57,6 +57,13 @@ export class ServerProcess {
 		return child.exitCode;
 	}
 
+	/** Waits for the process to end by itself. @returns the exit code */
+	async ended(): Promise<number | null> {
+		const child = this.#child;
+		if (child?.exitCode === null && child.signalCode === null) await once(child, 'exit');
+		return child?.exitCode ?? null;
+	}
+
 	/** Ends the process and removes its folder. */
 	async remove(): Promise<void> {
 		await this.end('SIGKILL');
