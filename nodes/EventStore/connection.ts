@@ -1,4 +1,6 @@
+import type { EventEmitter } from 'node:events';
 import { isIPv6 } from 'node:net';
+import type { Duplex, Readable, Writable } from 'node:stream';
 
 import {
 	type AllStreamResolvedEvent,
@@ -23,6 +25,7 @@ import { InvalidField } from '../shared/errors.ts';
 import type { ConnectionSettings } from './connection-string.ts';
 import { type EventFilter, filteredRead } from './filtered-read.ts';
 import { BY_NAME, createRequest } from './groups/create-request.ts';
+import { completeTrailers, completing } from './missing-trailers.ts';
 import { withoutAddressAsName } from './server-name.ts';
 import type { Way } from './unreachable.ts';
 
@@ -44,7 +47,13 @@ export class EventStoreConnection extends EventStoreDBClient {
 		}
 		this.patience = settings.defaultDeadline ?? 10_000;
 		this.way = { secure: !channel.insecure, user: login !== undefined || channel.userCertFile !== undefined };
-		const { getChannel, resolveUri, supports } = this;
+		const { callArguments, getChannel, GRPCStreamCreator, resolveUri, supports } = this;
+		this.callArguments = (given, options) => {
+			const [metadata, made] = callArguments(given, options);
+			// Reads are watched by their stream: an interceptor would see each of their events.
+			return [metadata, options?.deadline === Infinity ? made : { ...made, interceptors: [completing] }];
+		};
+		this.GRPCStreamCreator = (service, name, create, cache) => GRPCStreamCreator(service, name, async (client) => watched(await create(client)), cache);
 		this.resolveUri = async () => inBrackets(await resolveUri());
 		this.getChannel = async () => withoutAddressAsName(await getChannel());
 		// BatchAppend keeps the calls of all clients of a process in one table: when the stream to one server breaks, it
@@ -136,6 +145,13 @@ export class EventStoreConnection extends EventStoreDBClient {
 		const channel = await this.getChannel().catch(() => undefined);
 		channel?.close();
 	}
+}
+
+/** Sees the failure of a call before the client does. */
+function watched<S extends Duplex | Readable | Writable>(call: S): S {
+	const emitter: EventEmitter = call;
+	emitter.prependListener('error', (error: Error & { metadata?: unknown }) => completeTrailers(error.metadata));
+	return call;
 }
 
 /** Members of a cluster tell their IPv6 addresses bare, and gRPC then takes all of it for a host. */

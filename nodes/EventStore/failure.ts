@@ -40,7 +40,7 @@ export function toFailure(thrown: unknown, way: Way): unknown {
 		case ErrorType.STREAM_NOT_FOUND:
 			return new SystemError(missing(thrown.streamName), thrown);
 		case ErrorType.STREAM_DELETED:
-			return failure(`Stream "${thrown.streamName}" was deleted for ever`, 'A tombstoned stream is never written or read again: use another name.');
+			return failure(thrown.streamName === '' ? own(thrown) : `Stream "${thrown.streamName}" was deleted for ever`, 'A tombstoned stream is never written or read again: use another name.');
 		case ErrorType.ACCESS_DENIED:
 			if (way.secure && !way.user) return failure('The event store lets nobody in without a user', NO_USER, 'unauthenticated');
 			return thrown.code === status.UNAUTHENTICATED
@@ -61,9 +61,9 @@ export function toFailure(thrown: unknown, way: Way): unknown {
 		case ErrorType.PERSISTENT_SUBSCRIPTION_EXISTS:
 			return failure(`There is a group "${thrown.groupName}" of ${of(thrown.streamName)} already`, 'Update it, use Ensure, or choose another name.');
 		case ErrorType.USER_NOT_FOUND:
-			return failure(`There is no user "${thrown.LoginName}"`, 'Login names are told apart by large and small letters.');
+			return failure(thrown.LoginName === '' ? own(thrown) : `There is no user "${thrown.LoginName}"`, 'Login names are told apart by large and small letters.');
 		case ErrorType.SCAVENGE_NOT_FOUND:
-			return failure(`There is no scavenge "${thrown.scavengeId}" under way`, 'It has ended, or the ID is not that of a scavenge.');
+			return failure(thrown.scavengeId === '' ? own(thrown) : `There is no scavenge "${thrown.scavengeId}" under way`, 'It has ended, or the ID is not that of a scavenge.');
 		default:
 			if (thrown.code === status.UNIMPLEMENTED) return failure('The event store does not offer this', 'It is too old for it, or it was started without this part.', 'unimplemented');
 			return thrown.code === status.PERMISSION_DENIED

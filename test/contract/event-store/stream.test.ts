@@ -60,6 +60,9 @@ describe('metadata', () => {
 		expect(set).toEqual({ stream, metadata: { $maxCount: 2, shelf: 3, $maxAge: 3600 }, revision: 1 });
 		expect(await run('getMetadata', { stream: named(stream) })).toEqual([set]);
 
+		await run('setMetadata', { stream: named(stream), metadata: { cacheControl: 60 } });
+		expect((await client.getStreamMetadata(stream)).metadata).toEqual({ maxCount: 2, shelf: 3, maxAge: 3600, cacheControl: 60 });
+
 		await run('setMetadata', { stream: named(stream), metadata: { custom: '{}' }, replace: true });
 		expect((await client.getStreamMetadata(stream)).metadata).toEqual({});
 	});

@@ -29,6 +29,7 @@ export const setMetadata = defineOperation<EventStoreContext>()({
 					description: 'Who may read ($r), write ($w), delete ($d), and read ($mr) or write ($mw) the metadata',
 					exact: true,
 				},
+				cacheControl: { ...number, displayName: 'Cache for Seconds', description: 'How long readers over HTTP may keep what they were given' },
 				custom: {
 					displayName: 'Custom (JSON)',
 					type: 'json',
@@ -66,16 +67,17 @@ export const setMetadata = defineOperation<EventStoreContext>()({
 	},
 });
 
-type Given = { acl?: unknown; custom?: unknown; maxAge?: number; maxCount?: number; truncateBefore?: number };
+type Given = { acl?: unknown; cacheControl?: number; custom?: unknown; maxAge?: number; maxCount?: number; truncateBefore?: number };
 
 /** @throws InvalidField for what the database would ignore */
-function givenMetadata({ acl, custom = {}, maxAge, maxCount, truncateBefore }: Given): Record<string, unknown> {
+function givenMetadata({ acl, cacheControl, custom = {}, maxAge, maxCount, truncateBefore }: Given): Record<string, unknown> {
 	if (typeof custom !== 'object' || custom === null || Array.isArray(custom)) {
 		throw new InvalidField('Custom (JSON)', 'is no object', '{ "key": "value" }');
 	}
 	checkMetadata(custom as Record<string, unknown>, 'Custom (JSON)');
 	const own = {
 		'Access List (JSON)': { $acl: acl },
+		'Cache for Seconds': { $cacheControl: cacheControl },
 		'Keep for Seconds': { $maxAge: maxAge },
 		'Keep Last Events': { $maxCount: maxCount },
 		'Truncate Before': { $tb: truncateBefore },
