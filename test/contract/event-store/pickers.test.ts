@@ -59,7 +59,7 @@ describe('where the server keeps no list', () => {
 		const { results } = await searchStreams.call(optionsOf(other), 'ORDER');
 		expect(results.map(({ value }) => value)).toEqual(['order-2', 'order-1']);
 		const own = await searchStreams.call(optionsOf(other), '$projections');
-		expect(own.results.map(({ value }) => value)).toEqual(['$projections-$all']);
+		expect(own.results.map(({ value }) => value)).toContain('$projections-$all');
 	});
 
 	it.each([
