@@ -6,10 +6,18 @@ const settings = [
 	['pendingEventsThreshold', 5000], ['maxWriteBatchLength', 500],
 ] as const;
 
+/** What the vendor's server shows as the text of the system projections: how they divide streams' names, or what they look for. */
+const systemQueries: Record<string, string> = {
+	$by_category: 'first\r\n-',
+	$stream_by_category: 'first\r\n-',
+	$by_correlation_id: '{"correlationIdProperty":"$correlationId"}',
+};
+
 /** The text of a projection, as its stream `$projections-<name>` keeps it; the service has no method that tells it. */
 export function projectionQuery(store: Store, name: string): string {
 	const { query } = definition(store, name);
-	return typeof query === 'string' ? query : '';
+	if (typeof query === 'string') return query;
+	return Object.hasOwn(systemQueries, name) ? systemQueries[name] ?? '' : '';
 }
 
 export function projectionConfig(store: Store, name: string): Record<string, unknown> {
