@@ -1,4 +1,5 @@
 import { isBoundary } from '../../store/event-table.ts';
+import type { Page } from '../../store/read.ts';
 import type { EventRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { allStream, ownStreamsOfAll } from '../streams.ts';
@@ -10,6 +11,8 @@ export class AllSource implements Source {
 	readonly #store: Store;
 	readonly #resolveLinks: boolean;
 	readonly #matches: ((event: EventRecord) => boolean) | undefined;
+	/** What was read, and is not wanted yet: the log does not change. */
+	#rest: { from: number; page: Page } | undefined;
 
 	constructor(store: Store, resolveLinks: boolean, matches: ((event: EventRecord) => boolean) | undefined) {
 		this.#store = store;
@@ -28,12 +31,16 @@ export class AllSource implements Source {
 	read(from: number, limit: number): Batch {
 		const { read } = this.#store;
 		const matches = this.#matches;
-		const page = read.allPage('forwards', from, matches === undefined ? limit : Number.MAX_SAFE_INTEGER);
+		const page = this.#page(from, matches === undefined ? limit : Number.MAX_SAFE_INTEGER);
 		const found: Found[] = [];
 		let wanted = 0;
 		let next = from;
-		for (const event of page.events) {
-			if (wanted >= limit) return { found, next, end: false };
+		for (const [index, event] of page.events.entries()) {
+			if (wanted >= limit) {
+				// More may have been written by the time it is wanted: it never is the end.
+				this.#rest = { from: next, page: { events: page.events.slice(index), next } };
+				return { found, next, end: false };
+			}
 			next = event.position + 1;
 			// Not even counted: their own checkpoints would lead to checkpoints without end.
 			if (event.stream.startsWith(ownStreamsOfAll)) continue;
@@ -43,6 +50,12 @@ export class AllSource implements Source {
 			} else skip(found, event.position);
 		}
 		return { found, next, end: page.next === undefined };
+	}
+
+	#page(from: number, limit: number): Page {
+		const rest = this.#rest;
+		this.#rest = undefined;
+		return rest?.from === from ? rest.page : this.#store.read.allPage('forwards', from, limit);
 	}
 
 	format(place: number): string {

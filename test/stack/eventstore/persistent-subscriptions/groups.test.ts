@@ -37,7 +37,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 function connect(source = 'orders') {
-	const recorder = new Recorder(100);
+	const recorder = new Recorder(200);
 	const group = groups.find(source, 'g');
 	const consumer = group.connect(recorder);
 	group.begin();
@@ -222,6 +222,26 @@ describe('a group on $all', () => {
 		const { recorder, came } = connect('$all');
 		await came(2);
 		expect(recorder.sent.map(({ resolved }) => resolved.event?.stream)).toEqual(['order-1', 'other']);
+	});
+
+	it('gets everything that its filter lets through, however little it reads at once', async () => {
+		for (let n = 0; n < 100; n += 1) await temporary.store.append(n % 3 === 0 ? 'order-1' : 'other', 'any', events(3));
+		await create({ ...from, readBatchSize: 2, historyBufferSize: 5, filter: prefixed('order-') }, '$all');
+		const { recorder, came } = connect('$all');
+		await came(102);
+		await temporary.store.append('order-1', 'any', events(3));
+		await came(105);
+		expect(recorder.sent.map(({ resolved }) => resolved.event?.revision)).toEqual(Array.from({ length: 105 }, (_, index) => index));
+	});
+
+	it('misses nothing that is written between two looks at one page', async () => {
+		await temporary.store.append('order-1', 'any', events(6));
+		await create({ ...from, readBatchSize: 4, historyBufferSize: 5, filter: prefixed('order-') }, '$all');
+		await until(() => groups.find('$all', 'g').delivery.buffer.size === 4);
+		await temporary.store.append('order-1', 'any', events(1));
+		await delay(5);
+		const { came } = connect('$all');
+		await came(7);
 	});
 
 	it('makes no checkpoints of its own checkpoints', async () => {
