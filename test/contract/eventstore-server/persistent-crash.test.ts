@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { EventStoreDBClient, jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults, START } from '@eventstore/db-client';
+import { CancelledError, EventStoreDBClient, jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults, START } from '@eventstore/db-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import { collect } from './collect.ts';
 import { ServerProcess } from './server-process.ts';
@@ -107,4 +107,32 @@ it('loses nothing when the server is killed, and brings nothing again that lies 
 	expect(consumed.delivered.length - total).toBeGreaterThanOrEqual(again);
 	expect(again).toBeLessThanOrEqual(5 * 2 * (upperBound + 25));
 	await client.dispose();
+});
+
+it('notes at SIGTERM what was acknowledged, lets consumers go, and gives the rest to the next one as new', async () => {
+	const client = EventStoreDBClient.connectionString(server.connectionString);
+	await client.appendToStream(stream, Array.from({ length: 5 }, (_, number) => jsonEvent({ type: 'Numbered', data: { number } })));
+	const settings = persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: START, maxRetryCount: 0 });
+	await client.createPersistentSubscriptionToStream(stream, group, settings);
+	const subscription = client.subscribeToPersistentSubscriptionToStream(stream, group);
+	const dropped = new Promise((resolve) => {
+		subscription.on('error', resolve);
+	});
+	let got = 0;
+	subscription.on('data', (event) => {
+		got += 1;
+		if (got <= 3) void subscription.ack(event);
+	});
+	const inFlight = async () => (await client.getPersistentSubscriptionToStreamInfo(stream, group)).stats.totalInFlightMessages;
+	while (got < 5 || await inFlight() > 2) await delay(5);
+	await server.end('SIGTERM');
+	expect(await dropped).toBeInstanceOf(CancelledError);
+	await client.dispose();
+
+	await server.start('--start-standard-projections', 'false');
+	const next = EventStoreDBClient.connectionString(server.connectionString);
+	const rest = await collect(next.subscribeToPersistentSubscriptionToStream(stream, group), 2);
+	expect(rest.map(({ event, retryCount }) => [event?.revision, retryCount])).toEqual([[3n, 0], [4n, 0]]);
+	expect(await kept(next)).toEqual({ checkpoint: 2n, parked: [] });
+	await next.dispose();
 });
