@@ -50,7 +50,7 @@ export async function startServer(settings: Settings, log: Log, shutdown: () => 
 	const security = certificate && await createSecurity(store, log, {
 		admin: settings.defaultAdminPassword ?? defaultPassword,
 		ops: settings.defaultOpsPassword ?? defaultPassword,
-	});
+	}, certificate.ca !== undefined);
 	const grpc = new GrpcServer({
 		interceptors: security && [securityInterceptor(security)],
 		'grpc.max_receive_message_length': largestMessage,

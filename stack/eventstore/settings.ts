@@ -18,6 +18,8 @@ export interface Settings {
 	tlsCert?: string;
 	/** File of the certificate's private key, PEM. */
 	tlsKey?: string;
+	/** File of the authority that signs users' certificates, PEM; their common name is the login. */
+	tlsCa?: string;
 	/** Passwords that the accounts admin and ops are made with, once, on a server with TLS; `changeit` unless given. */
 	defaultAdminPassword?: string;
 	defaultOpsPassword?: string;
@@ -43,6 +45,7 @@ export function parseSettings(argv: readonly string[]): Settings {
 			.env('EVENTSTORE_START_STANDARD_PROJECTIONS').default(true).argParser(truth))
 		.addOption(new Option('--tls-cert <file>', 'certificate and its chain, PEM; without it: no TLS, no users').env('EVENTSTORE_TLS_CERT'))
 		.addOption(new Option('--tls-key <file>', 'private key of the certificate, PEM').env('EVENTSTORE_TLS_KEY'))
+		.addOption(new Option('--tls-ca <file>', 'authority of users\' certificates, PEM; their common name is the login').env('EVENTSTORE_TLS_CA'))
 		.addOption(new Option('--default-admin-password <password>', 'password of the account admin, when it is made (TLS only)')
 			.env('EVENTSTORE_DEFAULT_ADMIN_PASSWORD'))
 		.addOption(new Option('--default-ops-password <password>', 'password of the account ops, when it is made (TLS only)')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext, createServer } from 'node:tls';
-import type { Server } from 'node:tls';
+import type { PeerCertificate, Server, TLSSocket } from 'node:tls';
 import type { Protocols } from './listener.ts';
 import type { Settings } from './settings.ts';
 
@@ -14,6 +14,8 @@ const known = ['http/1.1', 'h2'];
 export interface Certificate {
 	cert: Buffer;
 	key: Buffer;
+	/** The authority of users' certificates, PEM; without it no client is asked for one. */
+	ca?: Buffer;
 }
 
 /**
@@ -21,12 +23,13 @@ export interface Certificate {
  *
  * @throws when only one of the two files is named, one cannot be read, or they do not belong together
  */
-export function readCertificate({ tlsCert, tlsKey }: Settings): Certificate | undefined {
+export function readCertificate({ tlsCert, tlsKey, tlsCa }: Settings): Certificate | undefined {
 	if (tlsCert === undefined && tlsKey === undefined) return undefined;
 	if (tlsCert === undefined || tlsKey === undefined) {
 		throw new Error('TLS needs both files: the certificate (--tls-cert) and its private key (--tls-key).');
 	}
-	const certificate = { cert: readFileSync(tlsCert), key: readFileSync(tlsKey) };
+	const ca = tlsCa === undefined ? {} : { ca: readFileSync(tlsCa) };
+	const certificate = { cert: readFileSync(tlsCert), key: readFileSync(tlsKey), ...ca };
 	try {
 		createSecureContext(certificate);
 	} catch (error) {
@@ -48,9 +51,26 @@ export function createTlsServer(certificate: Certificate, protocols: Pick<Protoc
 			ALPNCallback: ({ protocols: offered }) => known.find((name) => offered.includes(name)),
 			minVersion: 'TLSv1.2',
 			handshakeTimeout,
+			// Whoever has no certificate may still have a password.
+			requestCert: certificate.ca !== undefined,
+			rejectUnauthorized: false,
 		},
-		(socket) => (socket.alpnProtocol === 'h2' ? protocols.http2 : protocols.http1)(socket),
+		(socket) => {
+			if (hasForeignCertificate(socket)) socket.destroy();
+			else (socket.alpnProtocol === 'h2' ? protocols.http2 : protocols.http1)(socket);
+		},
 	);
 	server.on('tlsClientError', (_error, socket) => socket.destroy());
 	return server;
+}
+
+/** Whether the client showed a certificate that the authority has not signed; a server without authority asks for none. */
+function hasForeignCertificate(socket: TLSSocket): boolean {
+	return !socket.authorized && Object.keys(socket.getPeerCertificate()).length > 0;
+}
+
+/** Login of the user whose certificate a client showed: its common name. Connections with foreign certificates never get here. */
+export function loginOf(certificate: Partial<PeerCertificate> | undefined): string | undefined {
+	const name: unknown = certificate?.subject?.CN;
+	return typeof name === 'string' ? name : undefined;
 }

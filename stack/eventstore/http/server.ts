@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { anonymous, isAuthenticated, isOperator } from '../security/principal.ts';
 import type { Principal } from '../security/principal.ts';
+import { loginOf } from '../tls.ts';
 import { productName } from '../version.ts';
 import { crossOrigin, text } from './answer.ts';
 import type { Answer } from './answer.ts';
@@ -63,7 +65,13 @@ async function run(handler: Handler, resource: Resource, exchange: Exchange): Pr
 }
 
 async function authenticate(request: IncomingMessage, { security }: HttpContext): Promise<Principal | undefined> {
-	return security === undefined ? anonymous : security.authenticator.authenticate(request.headers.authorization);
+	if (security === undefined) return anonymous;
+	const { authenticator, certificates } = security;
+	const { headers: { authorization }, socket } = request;
+	const login = certificates && authorization === undefined && socket instanceof TLSSocket
+		? loginOf(socket.getPeerCertificate())
+		: undefined;
+	return login === undefined ? await authenticator.authenticate(authorization) : authenticator.certified(login);
 }
 
 function mayAsk(resource: Resource, { context, caller }: Exchange): boolean {

@@ -43,6 +43,12 @@ export class Authenticator {
 		return principal;
 	}
 
+	/** @returns undefined when the user whose certificate it is does not exist, or is disabled */
+	certified(login: string): Principal | undefined {
+		const user = this.#users.find(login);
+		return user === undefined || user.disabled ? undefined : principalOf(user);
+	}
+
 	/** Forgets what it knows of users that were written to. */
 	changed(streams: ReadonlySet<string>): void {
 		for (const stream of streams) {

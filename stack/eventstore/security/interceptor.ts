@@ -7,6 +7,7 @@ import type { Metadata, ServerInterceptingCallInterface, ServerInterceptor, Serv
 import { internal, unauthenticated } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { setCaller } from '../services/caller.ts';
+import { loginOf } from '../tls.ts';
 import { accessDenied as batchAccessDenied } from '../services/streams/batch-errors.ts';
 import type { Authenticator } from './authenticator.ts';
 import { anonymous } from './principal.ts';
@@ -17,6 +18,8 @@ import { ruleOf } from './rules.ts';
 /** What the interceptor decides by. */
 export interface SecurityContext extends RuleContext {
 	authenticator: Authenticator;
+	/** Whether clients are asked for certificates. */
+	certificates: boolean;
 	log: Log;
 }
 
@@ -74,6 +77,11 @@ class CallGuard {
 			setCaller(metadata, caller.login);
 			next(metadata);
 		};
+		const login = header === undefined ? this.#certifiedLogin() : undefined;
+		if (login !== undefined) {
+			proceed(authenticator.certified(login));
+			return;
+		}
 		const remembered = authenticator.remembered(header);
 		if (remembered !== undefined) {
 			proceed(remembered);
@@ -83,6 +91,10 @@ class CallGuard {
 			log('authentication-failed', { error: error instanceof Error ? error.message : String(error) });
 			this.#refuse(internal());
 		});
+	}
+
+	#certifiedLogin(): string | undefined {
+		return this.#context.certificates ? loginOf(this.#call.getAuthContext().sslPeerCertificate) : undefined;
 	}
 
 	receiveMessage(message: Request, next: (message: unknown) => void): void {

@@ -12,8 +12,12 @@ export interface Security extends SecurityContext {
 	users: Users;
 }
 
-/** Sets up users, authentication and access control of a server with TLS, and makes the default accounts. */
-export async function createSecurity(store: Store, log: Log, passwords: DefaultPasswords): Promise<Security> {
+/**
+ * Sets up users, authentication and access control of a server with TLS, and makes the default accounts.
+ *
+ * @param certificates whether clients are asked for certificates
+ */
+export async function createSecurity(store: Store, log: Log, passwords: DefaultPasswords, certificates: boolean): Promise<Security> {
 	const users = new Users(store);
 	const authenticator = new Authenticator(users);
 	const access = new StreamAccess(store);
@@ -23,5 +27,5 @@ export async function createSecurity(store: Store, log: Log, passwords: DefaultP
 	});
 	await createDefaultUsers(users, passwords);
 	const projectionExists = (name: string) => name.startsWith('$') || store.read.stream(`$projections-${name}`).revision >= 0;
-	return { users, authenticator, access, projectionExists, log };
+	return { users, authenticator, access, projectionExists, certificates, log };
 }
