@@ -6,6 +6,8 @@
  * Answers leave as text in parts that U+0001 separates, a character that JSON always escapes.
  */
 export const program = String.raw`(() => {
+	// A text may put others in their places.
+	const { parse, stringify } = JSON;
 	const source = { all: false, streams: [], categories: [], byStream: false, byPartition: false };
 	const options = {};
 	const transforms = [];
@@ -73,7 +75,7 @@ export const program = String.raw`(() => {
 	};
 	let logged = [];
 	const log = (...values) => {
-		if (logged.length < 100) logged.push(values.map((value) => typeof value === 'string' ? value : String(JSON.stringify(value))).join(' '));
+		if (logged.length < 100) logged.push(values.map((value) => typeof value === 'string' ? value : String(stringify(value))).join(' '));
 	};
 	Object.assign(globalThis, sources, { log });
 
@@ -109,8 +111,8 @@ export const program = String.raw`(() => {
 		? refuse(".NET number values such as positive and negative infinity cannot be written as valid JSON. To make it work when using 'JsonSerializer', consider specifying 'JsonNumberHandling.AllowNamedFloatingPointLiterals' (see https://docs.microsoft.com/dotnet/api/system.text.json.serialization.jsonnumberhandling).")
 		: value;
 	const serialise = (value) => {
-		const json = JSON.stringify(value) ?? 'null';
-		if (json.includes('null')) JSON.stringify(value, finite);
+		const json = stringify(value) ?? 'null';
+		if (json.includes('null')) stringify(value, finite);
 		return json;
 	};
 
@@ -124,7 +126,7 @@ export const program = String.raw`(() => {
 
 	const parsed = (raw, name) => {
 		if (raw === null || raw === undefined || raw === '') return name === 'body' ? undefined : null;
-		const value = JSON.parse(raw);
+		const value = parse(raw);
 		if (typeof value === 'object' && value !== null) return value;
 		const kind = { number: 'Number', string: 'String', boolean: 'Boolean' }[typeof value] ?? 'Null';
 		return refuse("Unable to cast object of type 'Jint.Native.Js" + kind + "' to type 'Jint.Native.Object.ObjectInstance'.");
@@ -139,7 +141,7 @@ export const program = String.raw`(() => {
 		},
 	});
 	const eventOf = (raw) => {
-		const event = JSON.parse(raw);
+		const event = parse(raw);
 		lazily(event, 'body', () => event.isJson ? parsed(event.bodyRaw, 'body') : undefined);
 		lazily(event, 'data', () => event.body);
 		lazily(event, 'metadata', () => parsed(event.metadataRaw));
@@ -180,7 +182,7 @@ export const program = String.raw`(() => {
 		return value;
 	};
 	const answer = () => {
-		const parts = [serialise(state), transforms.length === 0 ? '' : serialise(result()), biState() ? serialise(shared) : '', emitted.length === 0 ? '' : JSON.stringify(emitted), logged.length === 0 ? '' : JSON.stringify(logged)];
+		const parts = [serialise(state), transforms.length === 0 ? '' : serialise(result()), biState() ? serialise(shared) : '', emitted.length === 0 ? '' : stringify(emitted), logged.length === 0 ? '' : stringify(logged)];
 		logged = [];
 		return parts.join('\u0001');
 	};
@@ -193,7 +195,7 @@ export const program = String.raw`(() => {
 			Object.assign(globalThis, output);
 			const types = [...handlers.keys()].filter((name) => !special.has(name));
 			const any = types.length === 0 && handlers.has('$any');
-			return JSON.stringify({
+			return stringify({
 				source,
 				events: !hasWhen || any ? 'all' : types,
 				handlesDeleted: handlers.has('$deleted'),
@@ -209,12 +211,12 @@ export const program = String.raw`(() => {
 		partition: guarded((raw) => {
 			event = eventOf(raw);
 			const chosen = partitionBy(event);
-			return JSON.stringify(chosen === undefined || chosen === null ? null : String(chosen));
+			return stringify(chosen === undefined || chosen === null ? null : String(chosen));
 		}),
 		/** Puts a state in place of the current one; undefined makes a new one, for the first event of a partition. */
 		load: guarded((json, sharedJson) => {
-			state = json === undefined ? initial('$init') : JSON.parse(json);
-			if (biState()) shared = sharedJson === undefined ? initial('$initShared') : JSON.parse(sharedJson);
+			state = json === undefined ? initial('$init') : parse(json);
+			if (biState()) shared = sharedJson === undefined ? initial('$initShared') : parse(sharedJson);
 		}),
 		handle: guarded((raw, partition, isNew) => {
 			if (raw !== undefined) event = eventOf(raw);
