@@ -63,7 +63,8 @@ export function toFailure(thrown: unknown, way: Way): unknown {
 		case ErrorType.USER_NOT_FOUND:
 			return failure(thrown.LoginName === '' ? own(thrown) : `There is no user "${thrown.LoginName}"`, 'Login names are told apart by large and small letters.');
 		case ErrorType.SCAVENGE_NOT_FOUND:
-			return failure(thrown.scavengeId === '' ? own(thrown) : `There is no scavenge "${thrown.scavengeId}" under way`, 'It has ended, or the ID is not that of a scavenge.');
+			// The ID that the server tells is not the one that was asked for, but of the scavenge that is under way.
+			return failure('There is no such scavenge under way', `It has ended, or the ID is not that of a scavenge.${thrown.scavengeId === '' ? '' : ` Under way is ${thrown.scavengeId}.`}`);
 		default:
 			if (thrown.code === status.UNIMPLEMENTED) return failure('The event store does not offer this', 'It is too old for it, or it was started without this part.', 'unimplemented');
 			return thrown.code === status.PERMISSION_DENIED
