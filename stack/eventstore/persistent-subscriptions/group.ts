@@ -33,7 +33,7 @@ export class Group {
 	readonly #store: Store;
 	readonly #log: Log;
 	readonly #progress = new Progress();
-	readonly #broken: boolean;
+	#broken: boolean;
 	#next: number;
 	#live = false;
 	#scheduled: NodeJS.Immediate | undefined;
@@ -117,7 +117,11 @@ export class Group {
 		if (!this.parking.replaying && this.#room() === 0) return;
 		this.#scheduled = setImmediate(() => {
 			this.#scheduled = undefined;
-			this.#pump();
+			try {
+				this.#pump();
+			} catch (error) {
+				this.#break(error);
+			}
 		});
 	}
 
@@ -135,6 +139,13 @@ export class Group {
 		this.checkpoints.flush();
 		this.parking.note();
 		this.stop();
+	}
+
+	/** What cannot be read stops this group, not the server: a restart of the subsystem tries anew. */
+	#break(error: unknown): void {
+		this.#log('group-broken', { ...this.#names(), error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+		this.#broken = true;
+		this.delivery.stop(this.#failure('dropped'));
 	}
 
 	#pump(): void {
