@@ -144,6 +144,11 @@ export function deadlineExceeded(): ServiceError {
 	return new RpcError(status.DEADLINE_EXCEEDED, 'The deadline passed before the write began; nothing was written.');
 }
 
+/** An append whose events were still coming at the shutdown: nothing is written, the clients may try again elsewhere. */
+export function unavailable(): ServiceError {
+	return new RpcError(status.UNAVAILABLE, `The ${productName} is shutting down; nothing was written.`);
+}
+
 /** A call that the shutdown cuts short; the vendor's clients connect anew after it. */
 export function shuttingDown(): ServiceError {
 	return new RpcError(status.CANCELLED, `The ${productName} is shutting down.`);

@@ -2,6 +2,7 @@ import { isPartitioned } from '../language/definition.ts';
 import { ProjectionFault } from '../language/sandbox.ts';
 import type { Handled, Sandbox } from '../language/sandbox.ts';
 import type { InputEvent, PageFault, PageOutcome, PartitionState, States, Step } from './protocol.ts';
+import { sourceStream } from './source-stream.ts';
 
 const utf8 = new TextDecoder();
 
@@ -54,7 +55,7 @@ export class Execution {
 			}
 			const { source } = this.#sandbox.definition;
 			let text: string | undefined = fieldsOf(event);
-			let partition: string | null = source.byStream ? event.stream : '';
+			let partition: string | null = source.byStream ? sourceStream(event) : '';
 			if (source.byPartition) {
 				during = 'partitioning';
 				partition = this.#sandbox.partition(text);

@@ -3,7 +3,7 @@ import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { handleClientStreamingCall } from '@grpc/grpc-js';
 import {
-	deadlineExceeded, malformed, maximumAppendSizeExceeded, shuttingDown, streamDeleted,
+	deadlineExceeded, malformed, maximumAppendSizeExceeded, unavailable, streamDeleted,
 } from '../../errors.ts';
 import type { ExpectedRevision, ProposedEvent } from '../../store/records.ts';
 import type { WriteResult } from '../../store/write.ts';
@@ -36,7 +36,7 @@ export function append(context: StreamsContext): handleClientStreamingCall<Appen
 			settle();
 			callback(failure(error, 'Append', context.log), null);
 		};
-		const interrupt = () => fail(shuttingDown());
+		const interrupt = () => fail(unavailable());
 		context.closing.addEventListener('abort', interrupt);
 
 		const receive = (request: AppendReq) => {
