@@ -89,7 +89,7 @@ describe('the life cycle', () => {
 			[[{ ...rule, Expiration: { Days: 0 } }], 'Rules (JSON): [0].Expiration.Days is 0'],
 		];
 		for (const [rules, problem] of wrong) await expect(set(rules)).rejects.toThrow(problem);
-		await expect(run('bucket', 'setLifecycle', { bucket })).rejects.toThrow('Rules: there is none');
+		await expect(run('bucket', 'setLifecycle', { bucket })).rejects.toThrow('Rules: holds no rule');
 		expect(await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).toMatchObject({ Rules: kept });
 		await expect(run('bucket', 'setLifecycle', { bucket: named(missing), rules: { values: [{ expireAfter: 1 }] } })).rejects.toMatchObject({ httpCode: 'NoSuchBucket' });
 	});

@@ -172,7 +172,7 @@ describe('the Dashboard API', () => {
 		).dashboard;
 
 	/** Endpoints of four different versions in release 20. */
-	const LISTS = ['api/pool', 'api/osd', 'api/host', 'api/block/image'];
+	const LISTS = ['api/pool', 'api/osd', 'api/host', 'api/crush_rule'];
 
 	it('is asked for each endpoint in the version that it speaks', async () => {
 		const dashboard = at(dashboardCredential);
@@ -183,9 +183,9 @@ describe('the Dashboard API', () => {
 		const proxy = await startHidingProxy(dashboardCredential.url, dashboardCredential.caCertificate, '/docs/openapi.json');
 		try {
 			const dashboard = at({ ...dashboardCredential, url: proxy.url });
-			for (let time = 0; time < 2; time++) expect(await dashboard.get('api/block/image')).toBeInstanceOf(Array);
+			for (let time = 0; time < 2; time++) expect(await dashboard.get('api/crush_rule')).toBeInstanceOf(Array);
 			expect(proxy.hidden).toBe(1);
-			expect(proxy.passed).toEqual(['POST /api/auth', ...Array.from({ length: 3 }, () => 'GET /api/block/image')]);
+			expect(proxy.passed).toEqual(['POST /api/auth', ...Array.from({ length: 3 }, () => 'GET /api/crush_rule')]);
 		} finally {
 			proxy.close();
 		}

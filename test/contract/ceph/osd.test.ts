@@ -113,6 +113,7 @@ describe('an OSD', () => {
 	});
 
 	it('is marked down and lost', async () => {
+		await ceph('osd', 'out', String(bare));
 		expect(await first('osd', 'markDown', parameters())).toEqual({ id: bare, marked: 'down', up: false, in: false });
 		expect(await first('osd', 'markLost', parameters())).toMatchObject({ id: bare, marked: 'lost', up: false });
 		await wasTold({ prefix: 'osd lost', id: bare });
