@@ -1,4 +1,4 @@
-import { compileDotnetRegex } from '../dotnet-regex/translate.ts';
+import { guardedExpression, SlowExpression } from '../dotnet-regex/guarded.ts';
 import type { EventRecord } from '../store/records.ts';
 import type { FilterSettings } from './settings.ts';
 
@@ -9,6 +9,14 @@ export function compileFilter({ on, regex, prefixes }: FilterSettings): (event: 
 }
 
 function expression(pattern: string): (text: string) => boolean {
-	const regex = compileDotnetRegex(pattern);
-	return (text) => regex.test(text);
+	const { test } = guardedExpression(pattern);
+	return (text) => {
+		try {
+			return test(text);
+		} catch (error) {
+			// Rather an event too many than one that is lost: a group has nobody to tell that its expression has no end.
+			if (error instanceof SlowExpression) return true;
+			throw error;
+		}
+	};
 }

@@ -75,6 +75,7 @@ async function readAll(store: Store, request: ReadRequest, responses: ResponseSt
 	while (from !== undefined && left > 0 && responses.open) {
 		const page = store.read.allPage(direction, from, filter === undefined ? left : Number.MAX_SAFE_INTEGER);
 		const known = page.events.filter((event) => event.position <= end);
+		filter?.prepare(known);
 		const matching = filter === undefined ? known : known.filter(filter.matches).slice(0, left);
 		await send(store, matching, request, responses);
 		left -= matching.length;

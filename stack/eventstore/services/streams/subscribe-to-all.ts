@@ -118,6 +118,7 @@ class FilteredSubscription {
 		let reached = last;
 		while (next !== undefined && this.#responses.open) {
 			const page = this.#store.read.allPage('forwards', next, Number.MAX_SAFE_INTEGER);
+			this.#filter.prepare(page.events);
 			for (const event of page.events) {
 				if (!this.#responses.open) return reached;
 				reached = event.position;
