@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals';
 import { replayAll, rewrittenAreas } from './replay/embedded.ts';
 
-jest.setTimeout(180_000);
+// Two minutes on two cores of its own; many times that beside other work.
+jest.setTimeout(600_000);
 
 let verdicts: ReturnType<typeof replayAll>;
 beforeAll(async () => {

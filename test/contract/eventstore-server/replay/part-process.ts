@@ -15,7 +15,7 @@ export interface Part {
 }
 
 /** Longest time for one part, milliseconds. */
-const patience = 170_000;
+const patience = 580_000;
 
 /**
  * Runs a part of an area's scenarios in a process of its own, and gives what the server answered. The vendor's client does
