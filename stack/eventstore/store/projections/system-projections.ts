@@ -78,21 +78,28 @@ const systemVersion = 4;
 export function emittedEvent(
 	{ type, data, metadata }: Emitted, cause: EventRecord, projection: number, version: number,
 ): ProposedEvent {
-	const correlation = cause.isJson ? correlationOf(cause) : undefined;
+	const place = `"$c":${cause.position},"$p":${cause.position}`;
+	const own = metadata === undefined ? '' : `,${JSON.stringify(metadata).slice(1, -1)}`;
 	return {
 		id: uuidBytes(randomUUID()),
 		type,
 		isJson: false,
 		data: Buffer.from(data),
-		metadata: Buffer.from(JSON.stringify({
-			$v: `${projection}:-1:${version}:${systemVersion}`,
-			$c: cause.position,
-			$p: cause.position,
-			...metadata,
-			$causedBy: uuidText(cause.id),
-			...(correlation === undefined ? {} : { $correlationId: correlation }),
-		})),
+		metadata: Buffer.from(`{"$v":"${projection}:-1:${version}:${systemVersion}",${place}${own},${causeMembers(cause)}}`),
 	};
+}
+
+/** Several projections link the same event one after another. */
+let lastCause: { event: EventRecord; members: string } | undefined;
+
+/** The members of metadata that name a cause, as JSON without brackets. */
+function causeMembers(event: EventRecord): string {
+	if (lastCause?.event === event) return lastCause.members;
+	const correlation = event.isJson ? correlationOf(event) : undefined;
+	const correlated = correlation === undefined ? '' : `,"$correlationId":${JSON.stringify(correlation)}`;
+	const members = `"$causedBy":"${uuidText(event.id)}"${correlated}`;
+	lastCause = { event, members };
+	return members;
 }
 
 /** The database's own streams; the metadata of a stream is not one of them unless it is of such a one. */
