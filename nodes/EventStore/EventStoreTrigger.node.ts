@@ -2,10 +2,9 @@ import type { INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerRespon
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { toProperties } from '../shared/properties.ts';
-import { eventStoreConnection, searchStreams } from './methods.ts';
+import { eventStoreConnection, searchGroups, searchStreams } from './methods.ts';
 import { fields } from './trigger/fields.ts';
 import { listen } from './trigger/listen.ts';
-import { searchGroups } from './trigger/search-groups.ts';
 
 export class EventStoreTrigger implements INodeType {
 	description: INodeTypeDescription = {

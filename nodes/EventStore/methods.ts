@@ -71,9 +71,22 @@ function matches(name: string, filter: string): boolean {
 /** Groups of the stream that is chosen, or of all streams, whose names contain the filter. */
 export async function searchGroups(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	const { eventStore } = await connect(this);
-	const chosen = this.getCurrentNodeParameter('source') === 'all' ? '$all' : this.getCurrentNodeParameter('stream', { extractValue: true });
-	const groups = await groupsOf(eventStore, typeof chosen === 'string' && chosen !== '' ? chosen : undefined);
+	const groups = await groupsOf(eventStore, chosenStream(this));
 	return { results: asResults([...new Set(groups.map(({ groupName }) => groupName).filter((name) => matches(name, filter)))]) };
+}
+
+/** `undefined` while nothing is chosen; the trigger may be set to a category. */
+function chosenStream(options: ILoadOptionsFunctions): string | undefined {
+	switch (options.getCurrentNodeParameter('source')) {
+		case 'all':
+			return '$all';
+		case 'category':
+			return `$ce-${options.getCurrentNodeParameter('category') as string}`;
+		default: {
+			const chosen = options.getCurrentNodeParameter('stream', { extractValue: true });
+			return typeof chosen === 'string' && chosen !== '' ? chosen : undefined;
+		}
+	}
 }
 
 /** Projections whose names contain the filter; those of the database itself come last. */
