@@ -17,7 +17,7 @@ export class EventStoreTrigger implements INodeType {
 			'={{ ($parameter["source"] === "all" ? "all streams" : $parameter["source"] === "category" ? $parameter["category"] + "-…" : $parameter["stream"]) + ($parameter["mode"] === "persistent" ? " as " + $parameter["group"] : "") }}',
 		// n8n's node picker has one entry for a node and its trigger, and describes it in these words alone.
 		description:
-			'Append and read events in EventStoreDB or KurrentDB; start workflows for each event, which counts as done when its execution has succeeded and comes again otherwise',
+			'Append and read events in EventStoreDB or KurrentDB, and manage its subscriptions, projections and users; start workflows for each event, which counts as done when its execution has succeeded and comes again otherwise',
 		defaults: { name: 'Event Store Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -67,10 +67,11 @@ export async function findOne(netBox: NetBox, path: string, lookup: Lookup): Pro
 	if (lookup.by === 'id') return await netBox.get<NetBoxObject>(`${path}/${objectId(lookup.id)}`);
 	if (lookup.filters.length === 0) throw new InvalidField('Filters', 'a filter is required', 'one or more filters that only one object matches');
 	const { count, results } = await netBox.get<{ count: number; results: NetBoxObject[] }>(path, { ...(await toQuery(netBox, path, lookup.filters)), limit: 2 });
-	if (count > 1) throw ambiguous(path, results, count);
 	const [object] = results;
 	if (object !== undefined) {
+		// First, as a filter that is none finds several.
 		await confirmFilters(netBox, path, lookup.filters, object);
+		if (count > 1) throw ambiguous(path, results, count);
 		return object;
 	}
 	const wanted = lookup.filters.map(({ name, value }) => `${name}=${value.join(',')}`).join(', ');

@@ -46,10 +46,11 @@ export async function findMatch(netBox: NetBox, path: string, { query, filters, 
 	const found: NetBoxObject[] = [];
 	for await (const object of pages(netBox, path, query)) {
 		if (isMatch(path, object, values, known)) found.push(object);
-		if (found.length > 1) throw ambiguous(path, found);
+		if (found.length > 1) break;
 	}
 	const [object] = found;
 	if (object !== undefined) await confirmFilters(netBox, path, filters, object);
+	if (found.length > 1) throw ambiguous(path, found);
 	return object;
 }
 

@@ -44,7 +44,7 @@ export async function engineAt(environment: Record<string, string>): Promise<Eng
 	const { code, failed, stdout, stderr } = await execa('docker', ['version', '--format', '{{json .Server}}'], {
 		env: environment,
 		reject: false,
-		timeout: 15_000,
+		timeout: 30_000,
 	});
 	if (code === 'ENOENT') return 'no client';
 	if (failed) return /permission denied/i.test(stderr) ? 'not allowed' : 'no server';

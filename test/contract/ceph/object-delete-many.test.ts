@@ -130,10 +130,10 @@ describe('many objects by a prefix', () => {
 	});
 });
 
-describe('a listing while ten thousand objects are deleted', () => {
+describe('a listing while five thousand objects are deleted', () => {
 	it('neither fails nor repeats nor goes on for ever, and misses none that stays', async () => {
-		const doomed = numbered('busy/', 10_000).filter((_, index) => index % 100 !== 0);
-		const staying = numbered('busy/', 10_000).filter((_, index) => index % 100 === 0);
+		const doomed = numbered('busy/', 5_000).filter((_, index) => index % 100 !== 0);
+		const staying = numbered('busy/', 5_000).filter((_, index) => index % 100 === 0);
 		await put([...doomed, ...staying]);
 		const [listed] = await Promise.all([
 			run('object', 'getAll', { bucket, prefix: 'busy/', returnAll: true }),
