@@ -96,9 +96,12 @@ describe('in the running n8n', () => {
 		const id = await activated({ mode: 'persistent', source: 'stream', stream: named(stream), group: named('workers'), startFrom: 'start', options }, notes);
 		await until('the failed event to be parked', async () => ((await reasons(stream, 'workers')).length === 1 ? true : undefined));
 		expect(await reasons(stream, 'workers')).toEqual([expect.stringMatching(/Check: Not this one/)]);
+		await until('the other events', async () => ((await noted(notes)).length >= 4 ? true : undefined));
 		expect((await noted(notes)).toSorted()).toEqual([0, 1, 1, 2]);
 
 		await call('POST', `/workflows/${id}/deactivate`);
+		// n8n answers before its triggers have ended.
+		await until('the listener to leave', async () => ((await client.getPersistentSubscriptionToStreamInfo(stream, 'workers')).connections.length === 0 ? true : undefined));
 		await append(stream, { number: 3 });
 		await sleep(500);
 		expect(await noted(notes)).toHaveLength(4);
