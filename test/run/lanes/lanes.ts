@@ -28,7 +28,6 @@ const lanes: readonly LaneRule[] = [
 	// Servers that the tests start themselves meet no fault of the stack's.
 	{ name: 'event store: servers of the tests', files: /^event-store\/(client-certificate|odd-inputs|persistent|projection|trigger-(?!in-n8n)|user)/ },
 	{ name: 'event store', files: /^event-store\// },
-	{ name: 'embedded event store: recordings', files: /^eventstore-server\/recorded/ },
 	{ name: 'embedded event store', files: /^eventstore-server\// },
 	{ name: 'authentik', files: /^(authentik-gate|authentik-server)\// },
 	{ name: 'n8n', files: /^n8n\// },
