@@ -81,7 +81,7 @@ it('outlives handshakes that are none, and ends with TLS connections open', asyn
 	const socket = connect({ port: server.port, host: 'localhost', ca: readFileSync(certificate.cert), ALPNProtocols: ['spdy/3'] });
 	await new Promise((resolve) => socket.once('error', resolve));
 	const open = secure();
-	await open.appendToStream('over-tls', jsonEvent({ type: 'T', data: {} }));
+	await open.appendToStream('without-authority', jsonEvent({ type: 'T', data: {} }));
 	expect(await server.end('SIGTERM')).toBe(0);
 	await open.dispose();
 	await server.start(...certificate.flags);
