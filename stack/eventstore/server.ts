@@ -60,7 +60,7 @@ export async function startServer(settings: Settings, log: Log, shutdown: () => 
 	// Of TLS the injector sees what is decrypted already.
 	const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
 	const services = new LocalServices(security);
-	const http = createHttpServer({ store, log, settings, services, security, ready: () => !closing.signal.aborted });
+	const http = createHttpServer({ store, groups, log, settings, services, security, ready: () => !closing.signal.aborted });
 	const sockets = new Set<Socket>();
 	const protocols: Protocols = {
 		http1: (socket) => http.emit('connection', socket),

@@ -78,9 +78,18 @@ export class LocalServices {
 		});
 	}
 
-	#handler(method: { path: string }, request: unknown, caller: Principal): Registered {
-		const refusal = this.#security && ruleOf(method.path)(caller, request as never, this.#security);
+	/**
+	 * Lets somebody call a method, or not; for pages that do what it does in another way.
+	 *
+	 * @throws ServiceError when they may not
+	 */
+	permit<Request>({ path }: { path: string; requestSerialize: (request: Request) => Buffer }, request: Request, caller: Principal): void {
+		const refusal = this.#security && ruleOf(path)(caller, request as never, this.#security);
 		if (refusal !== undefined) throw refusal;
+	}
+
+	#handler<Request, Answer>(method: MethodDefinition<Request, Answer>, request: Request, caller: Principal): Registered {
+		this.permit(method, request, caller);
 		const handler = this.#handlers.get(method.path);
 		if (handler === undefined) throw new Error(`${method.path} is not registered.`);
 		return handler;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Log } from '../log.ts';
+import type { Groups } from '../persistent-subscriptions/groups.ts';
 import type { Principal } from '../security/principal.ts';
 import type { Security } from '../security/security.ts';
 import type { Settings } from '../settings.ts';
@@ -10,6 +11,7 @@ import type { LocalServices } from './local-services.ts';
 /** What the pages work with. */
 export interface HttpContext {
 	store: Store;
+	groups: Groups;
 	log: Log;
 	settings: Settings;
 	services: LocalServices;

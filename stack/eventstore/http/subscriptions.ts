@@ -5,13 +5,13 @@ import type { SubscriptionInfo } from '@eventstore/db-client/generated/persisten
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import { status } from '@grpc/grpc-js';
 import { isServiceError } from '../errors.ts';
-import { productName } from '../version.ts';
-import { json, text } from './answer.ts';
+import { json } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { jsonBody } from './json-body.ts';
 import type { Exchange, Handler, Resource } from './resource.ts';
 import { groupInList, groupInfo, groupUri } from './subscription-info.ts';
-import { createOptions } from './subscription-settings.ts';
+import { fetchMessages, acknowledgeMessages, refuseMessages } from './subscription-messages.ts';
+import { createOptions, updateOptions } from './subscription-settings.ts';
 
 const identifier = (stream: string) => new sharedPb.StreamIdentifier().setStreamName(Buffer.from(stream));
 
@@ -20,6 +20,13 @@ const create: Handler = (exchange) => about(exchange, async () => {
 	const options = createOptions(await jsonBody(exchange), stream(exchange), group(exchange));
 	await services.unary(PersistentSubscriptionsService.create, new persistentPb.CreateReq().setOptions(options), caller);
 	return told('Success', 201, exchange);
+});
+
+const update: Handler = (exchange) => about(exchange, async () => {
+	const { context: { services }, caller } = exchange;
+	const options = updateOptions(await jsonBody(exchange), stream(exchange), group(exchange));
+	await services.unary(PersistentSubscriptionsService.update, new persistentPb.UpdateReq().setOptions(options), caller);
+	return told('Success', 200, exchange);
 });
 
 const remove: Handler = (exchange) => about(exchange, async () => {
@@ -66,10 +73,9 @@ const everywhere: Handler = async (exchange) => {
 	return json(groups.map((one) => groupInList(one, exchange.origin)));
 };
 
-/** Groups are read over gRPC: over HTTP every event would have to be acknowledged by a request of its own. */
-const read: Handler = () => {
-	return text(501, `The ${productName} delivers the events of persistent subscriptions over gRPC only.`);
-};
+const next: Handler = (exchange) => about(exchange, () => fetchMessages(exchange));
+const acknowledge: Handler = (exchange) => about(exchange, () => acknowledgeMessages(exchange));
+const refuse: Handler = (exchange) => about(exchange, () => refuseMessages(exchange));
 
 async function list({ context: { services }, caller }: Exchange, options: persistentPb.ListReq.Options): Promise<SubscriptionInfo[]> {
 	const answer = await services.unary(PersistentSubscriptionsService.list, new persistentPb.ListReq().setOptions(options), caller);
@@ -92,7 +98,7 @@ function told(result: string, code: number, exchange?: Exchange, reason = ''): A
 }
 
 /** Answers a group that is missing, or there already, as the vendor's pages do: in JSON. */
-async function about(exchange: Exchange, work: () => Promise<Answer>): Promise<Answer> {
+async function about(exchange: Exchange, work: () => Answer | Promise<Answer>): Promise<Answer> {
 	try {
 		return await work();
 	} catch (error) {
@@ -109,8 +115,12 @@ async function about(exchange: Exchange, work: () => Promise<Answer>): Promise<A
 export const subscriptionResources: Resource[] = [
 	{ path: '/subscriptions', allowed: 'GET', for: 'users', methods: { GET: everywhere } },
 	{ path: '/subscriptions/:stream', allowed: 'GET', for: 'users', methods: { GET: ofStream } },
-	{ path: '/subscriptions/:stream/:group', allowed: 'PUT, POST, DELETE, GET, GET', for: 'users', methods: { PUT: create, DELETE: remove, GET: read } },
+	{ path: '/subscriptions/:stream/:group', allowed: 'PUT, POST, DELETE, GET, GET', for: 'users', methods: { PUT: create, POST: update, DELETE: remove, GET: next } },
 	{ path: '/subscriptions/:stream/:group/info', allowed: 'GET, GET', for: 'users', methods: { GET: info } },
 	{ path: '/subscriptions/:stream/:group/replayParked', allowed: 'GET, POST', for: 'users', methods: { POST: replay } },
-	{ path: '/subscriptions/:stream/:group/:count', allowed: 'GET', for: 'users', methods: { GET: read } },
+	{ path: '/subscriptions/:stream/:group/ack', allowed: 'GET, POST', for: 'users', methods: { POST: acknowledge } },
+	{ path: '/subscriptions/:stream/:group/nack', allowed: 'GET, POST', for: 'users', methods: { POST: refuse } },
+	{ path: '/subscriptions/:stream/:group/ack/:id', allowed: 'POST', for: 'users', methods: { POST: acknowledge } },
+	{ path: '/subscriptions/:stream/:group/nack/:id', allowed: 'POST', for: 'users', methods: { POST: refuse } },
+	{ path: '/subscriptions/:stream/:group/:count', allowed: 'GET', for: 'users', methods: { GET: next } },
 ];

@@ -20,13 +20,19 @@ export interface DeliveryEvents {
 /** As the vendor's clock ticks about once a second, even a message time-out of 0 brings an event no sooner; milliseconds. */
 const shortestTimeout = 890;
 
+/** Whoever fetches messages without a connection takes as many as it asks for, and cannot be told anything. */
+const noConnection: Connection = { slots: Infinity, user: '', name: '', send: () => undefined, end: () => undefined };
+
 /** The largest delay that timers take; milliseconds. */
 const longestTimeout = 2 ** 31 - 1;
 
 /** Deals a group's messages out to its consumers, and again when they are refused, late, or their consumer leaves. */
 export class Delivery {
 	readonly buffer = new MessageBuffer();
+	/** Those that are connected. */
 	readonly consumers = new Set<Consumer>();
+	/** Has what was fetched without a connection. */
+	readonly fetched = new Consumer(noConnection, false);
 	/** Messages sent in all, those that came again included. */
 	total = 0;
 	readonly #settings: GroupSettings;
@@ -44,7 +50,12 @@ export class Delivery {
 	}
 
 	get inFlight(): number {
-		return [...this.consumers].reduce((sum, consumer) => sum + consumer.inFlight, 0);
+		return this.#holders.reduce((sum, consumer) => sum + consumer.inFlight, 0);
+	}
+
+	/** Whoever may have messages in flight. */
+	get #holders(): Consumer[] {
+		return [...this.consumers, this.fetched];
 	}
 
 	/** Whether one more consumer may connect. */
@@ -58,6 +69,20 @@ export class Delivery {
 		this.consumers.add(consumer);
 		this.#strategy.add(consumer);
 		return consumer;
+	}
+
+	/** The messages that are next, at most so many, for somebody without a connection: no strategy chooses. */
+	fetch(count: number): Message[] {
+		const messages: Message[] = [];
+		this.buffer.offer((message) => {
+			if (messages.length >= count) return 'full';
+			this.total += 1;
+			this.fetched.send(message);
+			messages.push(message);
+			return 'taken';
+		});
+		this.#watch();
+		return messages;
 	}
 
 	/** What the consumer had not answered for goes to the others. */
@@ -121,7 +146,7 @@ export class Delivery {
 
 	#watch(): void {
 		if (this.#timer !== undefined) return;
-		const oldest = Math.min(...[...this.consumers].map((consumer) => consumer.oldest() ?? Infinity));
+		const oldest = Math.min(...this.#holders.map((consumer) => consumer.oldest() ?? Infinity));
 		if (oldest === Infinity) return;
 		const wait = Math.max(0, oldest + this.#timeout - Date.now());
 		this.#timer = setTimeout(() => this.#expire(), wait).unref();
@@ -130,7 +155,7 @@ export class Delivery {
 	#expire(): void {
 		this.#timer = undefined;
 		const time = Date.now() - this.#timeout;
-		for (const consumer of this.consumers) {
+		for (const consumer of this.#holders) {
 			for (const message of consumer.overdue(time)) this.#again(message);
 		}
 		this.push();

@@ -95,6 +95,19 @@ export class Group {
 		this.wake();
 	}
 
+	/**
+	 * The messages that are next, at most so many, for somebody without a connection, who answers for them as the consumer
+	 * `delivery.fetched`.
+	 *
+	 * @throws GroupFailure when it cannot read its source
+	 */
+	fetch(count: number): Message[] {
+		if (this.#broken) throw this.#failure('dropped');
+		const messages = this.delivery.fetch(count);
+		this.wake();
+		return messages;
+	}
+
 	acknowledge(consumer: Consumer, ids: readonly string[]): void {
 		this.delivery.acknowledge(consumer, ids);
 		this.wake();

@@ -5,7 +5,8 @@ import { uuidText } from '../../store/uuid.ts';
 /** Events on a page of a feed unless the client says. */
 export const defaultPageSize = 20;
 
-const author = { name: 'EventStore' };
+/** Whose feeds these are. */
+export const author = { name: 'EventStore' };
 
 interface Link {
 	uri: string;
@@ -32,7 +33,8 @@ export interface Feed extends Element {
 	streamId: string;
 	headOfStream: boolean;
 	selfUrl: string;
-	eTag: string;
+	/** Null where a page is never the same again. */
+	eTag: string | null;
 	entries: Entry[];
 }
 
@@ -92,7 +94,8 @@ export function contentOf(resolved: ResolvedEvent, origin: string): Entry {
 	};
 }
 
-function entryOf({ event, link }: ResolvedEvent, origin: string, embed: boolean): Entry {
+/** An event as an entry of a feed. */
+export function entryOf({ event, link }: ResolvedEvent, origin: string, embed: boolean): Entry {
 	const place = link ?? event;
 	if (place === undefined) throw new Error('An entry is of an event or a link.');
 	const shown = event ?? place;

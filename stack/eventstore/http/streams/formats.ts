@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { crossOrigin, HttpError, json } from '../answer.ts';
 import type { Exchange } from '../resource.ts';
 import { streamUri } from './feed.ts';
@@ -5,8 +6,11 @@ import type { Entry, Feed } from './feed.ts';
 
 type Kind = 'json' | 'xml' | 'html';
 
-/** What a stream can be shown as, by the media types that clients ask for. */
-const formats = new Map<string, Kind>([
+/** What something can be shown as, by the media types that clients ask for. */
+export type Formats = ReadonlyMap<string, Kind>;
+
+/** What a stream can be shown as. */
+const streamFormats: Formats = new Map<string, Kind>([
 	...['atom', 'events', 'event', 'streamdesc'].flatMap((name) => ['eventstore', 'kurrent']
 		.map((vendor): [string, Kind] => [`application/vnd.${vendor}.${name}+json`, 'json'])),
 	['application/json', 'json'],
@@ -22,20 +26,34 @@ export interface Format {
 	contentType: string;
 }
 
-/** @throws HttpError 406 when the client accepts nothing that there is; who accepts anything is told what there is */
-export function formatOf({ request, origin, params }: Pick<Exchange, 'request' | 'origin' | 'params'>): Format {
-	const wanted = (request.headers.accept ?? 'application/vnd.eventstore.atom+json')
-		.split(',').map((type) => type.split(';')[0]?.trim().toLowerCase() ?? '');
+/**
+ * The first of the media types that the client accepts and that there is.
+ *
+ * @param usual what a client that does not say gets
+ * @param anything gives what a client that accepts anything gets
+ * @throws HttpError 406 when the client accepts nothing that there is
+ */
+export function chooseFormat(request: IncomingMessage, formats: Formats, usual: string, anything: () => Format): Format {
+	const wanted = (request.headers.accept ?? usual).split(',').map((type) => type.split(';')[0]?.trim().toLowerCase() ?? '');
 	for (const type of wanted) {
 		const kind = formats.get(type);
 		if (kind !== undefined) return { kind, bare: type === 'application/json', contentType: `${type}; charset=utf-8` };
 	}
 	if (!wanted.includes('*/*')) throw new HttpError({ status: 406, headers: crossOrigin() });
+	return anything();
+}
+
+/** How a stream is to be shown. @throws HttpError 406 when it cannot be; who accepts anything is told what there is */
+export function formatOf({ request, origin, params }: Pick<Exchange, 'request' | 'origin' | 'params'>): Format {
+	return chooseFormat(request, streamFormats, 'application/vnd.eventstore.atom+json', () => describe(origin, params));
+}
+
+function describe(origin: string, params: Exchange['params']): never {
 	const uri = streamUri(origin, params.stream ?? '$all');
 	throw new HttpError(json({
 		title: `Description document for '${params.stream ?? '$all'}'`,
 		description: 'The description document will be presented when no accept header is present or it was requested',
-		_links: { self: { href: uri, supportedContentTypes: [...formats.keys()] } },
+		_links: { self: { href: uri, supportedContentTypes: [...streamFormats.keys()] } },
 	}, { 'content-type': 'application/vnd.kurrent.streamdesc+json; charset=utf-8' }, 406));
 }
 
