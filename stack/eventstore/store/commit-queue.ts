@@ -24,10 +24,15 @@ export class CommitQueue {
 	readonly #hooks: CommitHooks;
 	#pending: Pending[] = [];
 	#scheduled: NodeJS.Immediate | undefined;
+	/** Prepared, as they run for each piece of work: to read their text would take longer than they do. */
+	readonly #savepoint;
+	readonly #release;
 
 	constructor(database: DatabaseSync, hooks: CommitHooks) {
 		this.#database = database;
 		this.#hooks = hooks;
+		this.#savepoint = database.prepare('SAVEPOINT work');
+		this.#release = database.prepare('RELEASE work');
 	}
 
 	/** @returns what `work` returns, once it is on the disk */
@@ -84,10 +89,10 @@ export class CommitQueue {
 	}
 
 	#attempt(work: Pending): () => void {
-		this.#database.exec('SAVEPOINT work');
+		this.#savepoint.run();
 		try {
 			work.run();
-			this.#database.exec('RELEASE work');
+			this.#release.run();
 			return work.settle;
 		} catch (error) {
 			// A full disk or a failed write makes SQLite roll the whole transaction back by itself.
