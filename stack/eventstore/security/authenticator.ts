@@ -4,18 +4,23 @@ import { userStreamPrefix } from '../users/user.ts';
 import type { Users } from '../users/users.ts';
 import { anonymous, principalOf } from './principal.ts';
 import type { Principal } from './principal.ts';
+import { Remembered } from './remembered.ts';
 
-/** So many verified credentials are remembered; the oldest make room. */
+/** So many credentials are remembered of each kind: those that are right, those that are wrong. */
 const mostRemembered = 1_000;
 
 /**
- * Tells who makes a call by the header `authorization` (Basic, RFC 7617). What was verified once is remembered until the
- * user changes, so that not every call pays for a hash; kept is a keyed digest, never the password.
+ * Tells who makes a call by the header `authorization` (Basic, RFC 7617). What was verified once, or refused, is remembered
+ * until the user changes, so that not every call pays for a hash; kept is a keyed digest, never the password.
  */
 export class Authenticator {
 	readonly #users: Users;
 	readonly #key = randomBytes(32);
-	readonly #verified = new Map<string, Principal>();
+	readonly #verified = new Remembered<Principal>(mostRemembered);
+	/** Kept apart, so that wrong credentials leave the right ones their room. */
+	readonly #refused = new Remembered<true>(mostRemembered);
+	/** A client's first calls come together; they share one hash. */
+	readonly #underWay = new Remembered<Promise<Principal | undefined>>(mostRemembered);
 
 	constructor(users: Users) {
 		this.#users = users;
@@ -30,16 +35,31 @@ export class Authenticator {
 	async authenticate(header: string | undefined): Promise<Principal | undefined> {
 		const known = this.remembered(header);
 		if (known !== undefined || header === undefined) return known;
+		const digest = this.#digest(header);
+		if (this.#refused.get(digest) === true) return undefined;
 		const credentials = parseBasic(header);
 		if (credentials === undefined) return undefined;
-		const before = this.#users.find(credentials.login);
-		const right = await verifyPassword(credentials.password, before ?? nobodysHash);
+		const verification = this.#underWay.get(digest) ?? this.#verify(digest, credentials);
+		this.#underWay.set(digest, credentials.login, verification);
+		try {
+			return await verification;
+		} finally {
+			this.#underWay.delete(digest, verification);
+		}
+	}
+
+	async #verify(digest: string, { login, password }: Credentials): Promise<Principal | undefined> {
+		const before = this.#users.find(login);
+		const right = await verifyPassword(password, before ?? nobodysHash);
 		// The user may have changed while the hash was made.
-		const user = this.#users.find(credentials.login);
-		if (!right || user === undefined || user.disabled || user.hash !== before?.hash) return undefined;
+		const user = this.#users.find(login);
+		const unchanged = user?.hash === before?.hash && user?.disabled === before?.disabled;
+		if (!right || !unchanged || user === undefined || user.disabled) {
+			if (unchanged) this.#refused.set(digest, login, true);
+			return undefined;
+		}
 		const principal = principalOf(user);
-		if (this.#verified.size >= mostRemembered) this.#verified.delete(this.#verified.keys().next().value ?? '');
-		this.#verified.set(this.#digest(header), principal);
+		this.#verified.set(digest, login, principal);
 		return principal;
 	}
 
@@ -56,9 +76,7 @@ export class Authenticator {
 			// The metadata too: a deleted user is gone by it.
 			if (start !== 0 && start !== 2) continue;
 			const login = stream.slice(start + userStreamPrefix.length);
-			for (const [digest, principal] of this.#verified) {
-				if (principal.login === login) this.#verified.delete(digest);
-			}
+			for (const remembered of [this.#verified, this.#refused, this.#underWay]) remembered.forget(login);
 		}
 	}
 
@@ -67,7 +85,12 @@ export class Authenticator {
 	}
 }
 
-function parseBasic(header: string): { login: string; password: string } | undefined {
+interface Credentials {
+	login: string;
+	password: string;
+}
+
+function parseBasic(header: string): Credentials | undefined {
 	const [, encoded] = /^basic +([A-Za-z0-9+/=]+)$/i.exec(header) ?? [];
 	if (encoded === undefined) return undefined;
 	const text = Buffer.from(encoded, 'base64').toString();

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Authenticator } from '../../../../stack/eventstore/security/authenticator.ts';
 import { hashPassword } from '../../../../stack/eventstore/users/password.ts';
 import { Users } from '../../../../stack/eventstore/users/users.ts';
@@ -60,4 +61,28 @@ it('forgets at once who is disabled, has a new password, or is deleted', async (
 	expect((await authenticator.authenticate(basic('bea:new')))?.login).toBe('bea');
 	await users.delete('bea');
 	expect(await authenticator.authenticate(basic('bea:new'))).toBeUndefined();
+});
+
+it('takes credentials that it has refused as soon as they are right', async () => {
+	const header = basic('cem:later');
+	expect(await authenticator.authenticate(header)).toBeUndefined();
+	await users.create({ loginName: 'cem', fullName: 'Cem', groups: [], ...await hashPassword('first') });
+	expect(await authenticator.authenticate(header)).toBeUndefined();
+	await users.setPassword('cem', await hashPassword('later'));
+	expect((await authenticator.authenticate(header))?.login).toBe('cem');
+	await users.update('cem', { disabled: true });
+	expect(await authenticator.authenticate(header)).toBeUndefined();
+	await users.update('cem', { disabled: false });
+	expect((await authenticator.authenticate(header))?.login).toBe('cem');
+});
+
+it('verifies once what comes several times at once, and not again what it has refused', async () => {
+	// Before each hash, and after it, the user is looked up.
+	const lookUps = jest.spyOn(users, 'find');
+	for (let round = 0; round < 2; round += 1) {
+		const answers = await Promise.all(Array.from({ length: 8 }, () => authenticator.authenticate(basic('ann:mistyped'))));
+		expect(answers).toEqual(Array.from({ length: 8 }, () => undefined));
+	}
+	expect(lookUps).toHaveBeenCalledTimes(2);
+	lookUps.mockRestore();
 });
