@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { eventType } from '../store/records.ts';
+import { eventType, metastreamOf } from '../store/records.ts';
 import type { ProposedEvent } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { uuidBytes } from '../store/uuid.ts';
 
 /** Where every scavenge leaves links to its first and its last event. */
 const historyStream = '$scavenges';
+
+/** Whoever may scavenge may see when it was done, not only administrators. */
+const historyMetadata = { $acl: { $r: '$ops' } };
 
 /** Between two steps everybody else has his turn; milliseconds. */
 const pause = 25;
@@ -74,6 +77,7 @@ export class Scavenges {
 	async #run(running: Running): Promise<void> {
 		const begin = Date.now();
 		const stream = `${historyStream}-${running.id}`;
+		await this.#openHistory();
 		await this.#note(stream, '$scavengeStarted', { scavengeId: running.id, nodeEndpoint: this.#endpoint() });
 		const before = this.#store.scavenge.size();
 		let failure = '';
@@ -90,6 +94,12 @@ export class Scavenges {
 			timeTaken: duration(Date.now() - begin),
 			spaceSaved: Math.max(0, before - this.#store.scavenge.size()),
 		});
+	}
+
+	/** What somebody has set already stays as it is. */
+	async #openHistory(): Promise<void> {
+		const data = JSON.stringify(historyMetadata);
+		await this.#store.append(metastreamOf(historyStream), 'no_stream', [event(eventType.metadata, data, true)]);
 	}
 
 	async #work(running: Running): Promise<void> {

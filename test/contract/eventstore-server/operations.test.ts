@@ -64,6 +64,18 @@ it('scavenges while appends and reads go on, and says what it saved', async () =
 	expect(link?.event?.type).toBe('$scavengeCompleted');
 });
 
+it('lets operators read when there were scavenges', async () => {
+	await completed((await startScavenge()).getScavengeId());
+	expect((await client.getStreamMetadata('$scavenges')).metadata).toEqual({ acl: { readRoles: '$ops' } });
+});
+
+it('leaves it as somebody has decided who may read when there were scavenges', async () => {
+	const own = { acl: { readRoles: ['auditors'] } };
+	await client.setStreamMetadata('$scavenges', own);
+	await completed((await startScavenge()).getScavengeId());
+	expect((await client.getStreamMetadata('$scavenges')).metadata).toEqual(own);
+});
+
 it('stops a scavenge when told to, and none that is not under way', async () => {
 	const id = (await startScavenge()).getScavengeId();
 	await expect(stopScavenge('another')).rejects.toThrow('NOT_FOUND: Scavenge id was invalid.');
