@@ -4,6 +4,7 @@ import { SystemError } from '../shared/errors.ts';
 import { take } from '../shared/page.ts';
 import { type AppendAnswer, appendOnce } from './append-request.ts';
 import { partlyAppended } from './failure.ts';
+import { isFailure } from './is-failure.ts';
 import { type Known, lookBack } from './look-back.ts';
 import type { NewEvent } from './new-event.ts';
 import { toJsonNumber, toJsonPosition } from './revision.ts';
@@ -131,8 +132,4 @@ async function assertAppended(eventStore: EventStore, stream: string, revision: 
 			thrown,
 		);
 	}
-}
-
-function isFailure(thrown: unknown, code: string): boolean {
-	return thrown instanceof SystemError && thrown.failure.code === code;
 }

@@ -40,6 +40,20 @@ export const filterFields = {
 	}),
 } as const;
 
+/**
+ * The same fields for what may listen to the whole database, shown while it does (`source` is `all`).
+ *
+ * @param description what the filter means there
+ */
+export function filterFieldsOfLog<const D extends string>(description: D) {
+	const ofLog = { source: ['all'] };
+	return {
+		filter: { ...filterFields.filter, description, show: ofLog },
+		prefixes: { ...filterFields.prefixes, show: { ...filterFields.prefixes.show, ...ofLog } },
+		regex: { ...filterFields.regex, show: { ...filterFields.regex.show, ...ofLog } },
+	} as const;
+}
+
 interface GivenFilter {
 	filter: 'none' | 'noSystem' | 'streamPrefix' | 'streamRegex' | 'typePrefix' | 'typeRegex';
 	prefixes: string;
@@ -63,8 +77,12 @@ export function eventFilter({ filter, prefixes, regex }: GivenFilter): EventFilt
 	return { on, prefixes: beginnings };
 }
 
-/** The same filter as the client's calls for subscriptions take it. */
-export function clientFilter({ on, prefixes = [], regex }: EventFilter): Filter {
+/**
+ * The same filter as the client's calls for subscriptions take it.
+ *
+ * @param told when the server tells how far it has looked, and who hears it
+ */
+export function clientFilter({ on, prefixes = [], regex }: EventFilter, told: Partial<Pick<Filter, 'checkpointInterval' | 'checkpointReached'>> = {}): Filter {
 	const make = on === 'stream' ? streamNameFilter : eventTypeFilter;
-	return regex === undefined ? make({ prefixes: [...prefixes] }) : make({ regex });
+	return regex === undefined ? make({ ...told, prefixes: [...prefixes] }) : make({ ...told, regex });
 }

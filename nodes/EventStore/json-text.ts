@@ -40,6 +40,16 @@ export function metadataText(event: RecordedEvent): string | undefined {
 	return asText(messages.get(event)?.getCustomMetadata_asU8());
 }
 
+/** How many bytes an event has as it was sent, the link that led to it included. */
+export function sentBytes({ event, link }: ResolvedEvent): number {
+	let bytes = 0;
+	for (const recorded of [event, link]) {
+		const message = recorded && messages.get(recorded);
+		if (message) bytes += message.getData_asU8().length + message.getCustomMetadata_asU8().length;
+	}
+	return bytes;
+}
+
 function asText(bytes: Uint8Array | undefined): string | undefined {
 	return bytes && Buffer.from(bytes).toString();
 }

@@ -10,6 +10,7 @@ import type {
 import { InvalidField, SystemError } from '../shared/errors.ts';
 import type { EventStoreCredential } from './connection-string.ts';
 import { groupsOf } from './groups/groups.ts';
+import { isFailure } from './is-failure.ts';
 import { isListed } from './listed.ts';
 import { statisticsOf } from './projections/statistics.ts';
 import { linkTarget } from './recorded-event.ts';
@@ -38,7 +39,7 @@ export async function searchStreams(
 	try {
 		return await listedStreams(eventStore, filter, paginationToken);
 	} catch (error) {
-		if (!(error instanceof SystemError && error.failure.code === 'stream-not-found')) throw error;
+		if (!isFailure(error, 'stream-not-found')) throw error;
 		return await recentStreams(eventStore, filter);
 	}
 }

@@ -1,6 +1,7 @@
 import { RUNNING } from '@eventstore/db-client';
 
 import { SystemError } from '../shared/errors.ts';
+import { isFailure } from './is-failure.ts';
 import type { EventStore } from './transport.ts';
 
 /** Milliseconds after which a server that does not speak of projections is not waited for: some never answer. */
@@ -27,7 +28,7 @@ export function keeperOf(stream: string): string | undefined {
  * @returns what to throw in its place: with code `projection-disabled` when the projection is off
  */
 export async function missingKept(thrown: unknown, eventStore: EventStore, stream: string): Promise<unknown> {
-	if (!(thrown instanceof SystemError && thrown.failure.code === 'stream-not-found')) return thrown;
+	if (!isFailure(thrown, 'stream-not-found')) return thrown;
 	const projection = keeperOf(stream);
 	if (projection === undefined) return thrown;
 	const status = await statusOf(eventStore, projection);

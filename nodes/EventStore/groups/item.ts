@@ -1,18 +1,21 @@
+import type { Place } from '../place.ts';
 import { toJsonNumber, toJsonPosition } from '../revision.ts';
 import type { GroupInfo } from './groups.ts';
+import { progressOf } from './progress.ts';
 import { settingsItem } from './settings.ts';
 
 /**
  * A group as items carry it: how far it is, and what it waits for.
  *
- * @param last revision of the last event of the stream, where it was asked for: the group tells what it knows of
+ * @param last where the last event stands, where it was asked for: the group tells what it knows of
  */
-export function groupItem({ eventSource, groupName, status, settings, stats, connections }: GroupInfo, last?: bigint) {
+export function groupItem(info: GroupInfo, last?: Place) {
+	const { eventSource, groupName, status, settings, stats, connections } = info;
 	return {
 		stream: eventSource,
 		group: groupName,
 		status,
-		...progress(stats, last),
+		...progress(info, last),
 		inFlight: stats.totalInFlightMessages,
 		parked: toJsonNumber(stats.parkedMessageCount),
 		waiting: { live: toJsonNumber(stats.liveBufferCount), read: stats.readBufferCount, retry: stats.retryBufferCount, outstanding: stats.outstandingMessagesCount },
@@ -32,28 +35,13 @@ export function groupItem({ eventSource, groupName, status, settings, stats, con
 	};
 }
 
-/** Of a stream the lag is in events; of the log in bytes, because positions are no numbers of events. */
-function progress(stats: GroupInfo['stats'], last?: bigint) {
-	if ('lastKnownEventPosition' in stats || 'lastCheckpointedEventPosition' in stats) {
-		const { lastCheckpointedEventPosition: done, lastKnownEventPosition: known } = stats;
-		const lagBytes = known && done && toJsonNumber(positive(known.commit - done.commit));
-		return { checkpoint: toJsonPosition(done) ?? null, lastKnown: toJsonPosition(known) ?? null, lag: null, lagBytes: lagBytes ?? null };
-	}
-	const { lastCheckpointedEventRevision: done, lastKnownEventRevision } = stats as { lastCheckpointedEventRevision?: bigint; lastKnownEventRevision?: bigint };
-	const known = largest(lastKnownEventRevision, last);
-	return {
-		checkpoint: done === undefined ? null : toJsonNumber(done),
-		lastKnown: known === undefined ? null : toJsonNumber(known),
-		lag: known === undefined ? 0 : toJsonNumber(positive(known - (done ?? -1n))),
-	};
+/** Of a stream the lag is in events; of the log in bytes. */
+function progress(info: GroupInfo, last: Place | undefined) {
+	const { checkpoint, known, lag, lagBytes } = progressOf(info, last);
+	const ofLog = info.eventSource === '$all';
+	return { checkpoint: plain(checkpoint), lastKnown: plain(known), lag: plain(lag), ...(ofLog && { lagBytes: plain(lagBytes) }) };
 }
 
-function largest(a: bigint | undefined, b: bigint | undefined): bigint | undefined {
-	if (a === undefined || b === undefined) return a ?? b;
-	return a > b ? a : b;
-}
-
-/** The server may count further than the stream goes (recorded from KurrentDB 25). */
-function positive(value: bigint): bigint {
-	return value < 0n ? 0n : value;
+function plain(place: Place | undefined) {
+	return (typeof place === 'bigint' ? toJsonNumber(place) : toJsonPosition(place)) ?? null;
 }

@@ -1,5 +1,6 @@
 import { SystemError } from '../../shared/errors.ts';
 import type { Tools } from '../../shared/operation.ts';
+import { isFailure } from '../is-failure.ts';
 import type { EventStore } from '../transport.ts';
 import { faulted, inWords } from './failure.ts';
 import { findProjection, type ProjectionItem, statisticsOf } from './statistics.ts';
@@ -56,7 +57,7 @@ export async function outcomeOf(eventStore: EventStore, name: string, of: 'state
 			eventStore.call((connection) => (of === 'state' ? connection.getProjectionState(name, options) : connection.getProjectionResult(name, options))),
 		);
 	} catch (thrown) {
-		if (!(thrown instanceof SystemError && thrown.failure.code === 'timeout')) throw thrown;
+		if (!isFailure(thrown, 'timeout')) throw thrown;
 		if (found?.faulted === true) throw faulted(name, found.reason);
 		const description = `The event store answers so when the ${of} is a text instead of an object: have the query return an object.`;
 		throw new SystemError({ message: `The event store does not tell the ${of} of projection "${name}"`, description, code: 'timeout' }, thrown);

@@ -7,7 +7,7 @@ import type { EventStore } from '../transport.ts';
 import type { CheckpointStream } from './checkpoint.ts';
 import { Follower, type Follow } from './follower.ts';
 import { firstPlace, subscribeBehind } from './log.ts';
-import { isBefore, type Place } from './place.ts';
+import { isBefore, type Place } from '../place.ts';
 import { type ClientSubscription, Subscription } from './subscription.ts';
 
 /** Followers of this process by the streams of their checkpoints, until the last execution of each has ended. */
@@ -32,14 +32,14 @@ export async function catchUp(work: CatchUp): Promise<Follower> {
 	await earlier.get(checkpoints.name);
 	let checkpoint = await checkpoints.read();
 	let place = checkpoint?.place;
-	if (checkpoint === undefined && settings.start !== 'start' && work.done === undefined) {
-		// Written down at once: what comes before the first execution has succeeded must not be lost either.
-		place = await firstPlace(eventStore, settings.source, settings.start);
+	if (checkpoint === undefined) {
+		// Written down at once: what comes before the first execution has succeeded must not be lost either, and whoever may not write
+		// there is to learn of it before anything is executed, which would be executed again.
+		place = work.done ?? (await firstPlace(eventStore, settings.source, settings.start));
 		checkpoint = { place, revision: await checkpoints.write(place, undefined) };
-	}
-	if (isBefore(place, work.done)) {
+	} else if (isBefore(place, work.done)) {
 		place = work.done;
-		checkpoint = { place, revision: await checkpoints.write(place, checkpoint?.revision) };
+		checkpoint = { place, revision: await checkpoints.write(place, checkpoint.revision) };
 	}
 	const { client: connection, release } = work.lease();
 	try {

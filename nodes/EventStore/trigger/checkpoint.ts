@@ -1,10 +1,11 @@
 import { BACKWARDS, END, jsonEvent, metastreamOf, NO_STREAM } from '@eventstore/db-client';
 
-import { InvalidField } from '../../shared/errors.ts';
+import { InvalidField, SystemError } from '../../shared/errors.ts';
 import { orNone } from '../../shared/or-none.ts';
 import { take } from '../../shared/page.ts';
+import { isFailure } from '../is-failure.ts';
 import type { EventStore } from '../transport.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../place.ts';
 
 /** What the names of the streams begin with in which triggers keep their places. */
 export const CHECKPOINTS = 'n8nCheckpoint-';
@@ -60,11 +61,20 @@ export class CheckpointStream {
 	async write(place: Place | undefined, known: bigint | undefined, event?: string): Promise<bigint> {
 		const data = { stream: this.source, ...fromPlace(place), ...(event !== undefined && { event }) };
 		const expectedRevision = known ?? NO_STREAM;
-		const appended = await this.eventStore.call((connection) =>
-			connection.appendToStream(this.name, jsonEvent({ type: 'Checkpoint', data }), { expectedRevision }),
-		);
+		const appended = await this.eventStore
+			.call((connection) => connection.appendToStream(this.name, jsonEvent({ type: 'Checkpoint', data }), { expectedRevision }))
+			.catch((thrown: unknown) => {
+				throw this.explained(thrown);
+			});
 		if (known === undefined) await this.keepFew();
 		return appended.nextExpectedRevision;
+	}
+
+	/** The stream is one that nobody has chosen. */
+	private explained(thrown: unknown): unknown {
+		if (!isFailure(thrown, 'access-denied')) return thrown;
+		const { description, code } = thrown.failure;
+		return new SystemError({ message: `The user may not write to the stream ${this.name}, where Catch-Up keeps its place`, description, code }, thrown);
 	}
 
 	/** Old places are no use; when they cannot be limited they are only many. */

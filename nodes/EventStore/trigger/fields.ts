@@ -1,8 +1,10 @@
 import { collection, field, locator } from '../../shared/field.ts';
+import { outputFields } from '../event-output.ts';
+import { filterFieldsOfLog } from '../filter-fields.ts';
+import { settingFields } from '../groups/setting-fields.ts';
 
 const inGroup = { '/mode': ['persistent'] };
 const inOrder = { '/mode': ['catchUp'] };
-const ofLog = { source: ['all'] };
 
 export const fields = {
 	mode: field({
@@ -49,38 +51,7 @@ export const fields = {
 		description: 'What the names of the streams have before their first hyphen. The system projection $by_category must be on.',
 		show: { source: ['category'] },
 	}),
-	filterBy: field({
-		displayName: 'Filter',
-		type: 'options',
-		options: [
-			{ name: 'Event Type Matches', value: 'typeRegex' },
-			{ name: 'Event Type Starts With', value: 'typePrefix' },
-			{ name: 'None', value: 'none' },
-			{ name: 'Stream Matches', value: 'streamRegex' },
-			{ name: 'Stream Starts With', value: 'streamPrefix' },
-		],
-		default: 'none',
-		description: 'Which events come; the event store itself sorts the others out. A group that exists keeps the filter that it was made with.',
-		show: ofLog,
-	}),
-	prefixes: field({
-		displayName: 'Begins With',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Beginning' },
-		default: [],
-		placeholder: 'document-',
-		description: 'One or more beginnings, of which one must fit',
-		show: { ...ofLog, filterBy: ['streamPrefix', 'typePrefix'] },
-	}),
-	regex: field({
-		displayName: 'Regular Expression',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: '^document-\\d+$',
-		description: 'In the syntax of the event store, which is that of .NET',
-		show: { ...ofLog, filterBy: ['streamRegex', 'typeRegex'] },
-	}),
+	...filterFieldsOfLog('Which events come; the event store itself sorts the others out. A group that exists keeps the filter that it was made with.'),
 	group: locator('searchGroups', {
 		displayName: 'Group',
 		placeholder: 'invoicing',
@@ -144,15 +115,7 @@ export const fields = {
 			show: inOrder,
 		},
 		strategy: {
-			displayName: 'Consumer Strategy',
-			type: 'options',
-			options: [
-				{ name: 'Dispatch to Single', value: 'DispatchToSingle', description: 'One listener has all events as long as it can take them' },
-				{ name: 'Pinned', value: 'Pinned', description: 'Events of one stream go to the same listener' },
-				{ name: 'Pinned by Correlation', value: 'PinnedByCorrelation', description: 'Events with the same correlation ID go to the same listener' },
-				{ name: 'Round Robin', value: 'RoundRobin', description: 'Listeners take turns' },
-			],
-			default: 'RoundRobin',
+			...settingFields.consumerStrategyName,
 			description: 'Who has which event where several listen to the group; for a group that is made here',
 			show: inGroup,
 		},
@@ -164,13 +127,7 @@ export const fields = {
 			description: 'How many executions run side by side; the event store hands out no more events than they have room for. With 1 events come one after the other.',
 			show: inGroup,
 		},
-		jsonAsText: {
-			displayName: 'JSON as Text',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to give data and metadata as the JSON text that was appended, with every digit. Otherwise they are objects, and a number that items cannot carry exactly is text, its path named in numbersAsText.',
-		},
+		jsonAsText: outputFields.jsonAsText,
 		messageTimeout: {
 			displayName: 'Message Timeout',
 			type: 'number',
@@ -180,10 +137,8 @@ export const fields = {
 			show: inGroup,
 		},
 		resolveLinks: {
-			displayName: 'Resolve Links',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to give the event that a link of a projection ($ce-…, $et-…) points to. Of all streams links are left as they are, because the event itself comes too. A group that exists keeps its setting.',
+			...outputFields.resolveLinks,
+			description: `${outputFields.resolveLinks.description}. Of all streams links are left as they are, because the event itself comes too. A group that exists keeps its setting.`,
 			show: { '/source': ['stream'] },
 		},
 		retries: {
@@ -204,7 +159,8 @@ export const fields = {
 			displayName: 'System Events',
 			type: 'boolean',
 			default: false,
-			description: 'Whether events of the database itself come too, whose types begin with $: metadata of streams, deletions',
+			description: 'Whether events of the database itself come too, whose types begin with $: metadata of streams, deletions. Of all streams the filter decides.',
+			show: { '/source': ['category', 'stream'] },
 		},
 		stopWait: {
 			displayName: 'Wait for Executions',

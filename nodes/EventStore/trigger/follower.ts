@@ -8,7 +8,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import { isWanted } from './filter.ts';
 import type { Session } from './listener.ts';
 import type { Execute } from './outcome.ts';
-import { isBefore, type Place, placeOf, toText } from './place.ts';
+import { isBefore, type Place, placeOf, toText } from '../place.ts';
 import type { Report } from './report.ts';
 import { type CatchUpSettings, LOG } from './settings.ts';
 import type { Subscription } from './subscription.ts';
@@ -84,6 +84,7 @@ export class Follower implements Session {
 	/** @returns whether all of them are done */
 	private async through(events: readonly ResolvedEvent[]): Promise<boolean> {
 		const { report, settings } = this.follow;
+		this.tellGone(events);
 		const wanted = events.filter((event) => isWanted(event, settings.source));
 		if (wanted.length < events.length) report.add('skipped', events.length - wanted.length);
 		this.executing = wanted.length;
@@ -104,6 +105,19 @@ export class Follower implements Session {
 			return true;
 		} finally {
 			this.executing = 0;
+		}
+	}
+
+	/** Of a stream that is cut off at its beginning ($maxCount, a deletion) events may be gone before it is their turn. */
+	private tellGone(events: readonly ResolvedEvent[]): void {
+		let before = this.place;
+		for (const event of events) {
+			const place = this.placeOf(event);
+			if (typeof before === 'bigint' && typeof place === 'bigint' && place > before + 1n) {
+				this.follow.report.warn(`finds that events ${before + 1n} to ${place - 1n} were gone before it was their turn: the stream was cut off or deleted`);
+				this.follow.report.add('gone', Number(place - before - 1n));
+			}
+			before = place;
 		}
 	}
 

@@ -1,16 +1,18 @@
 import {
 	type PersistentSubscriptionToAll,
 	type PersistentSubscriptionToStream,
-	persistentSubscriptionToAllSettingsFromDefaults,
 	persistentSubscriptionToStreamSettingsFromDefaults,
-	type Position,
 } from '@eventstore/db-client';
 
 import { orNone } from '../../shared/or-none.ts';
 import type { EventStoreConnection } from '../connection.ts';
-import { toFailure } from '../failure.ts';
+import { createGroup, findGroup } from '../groups/groups.ts';
+import { progressOf } from '../groups/progress.ts';
+import type { ServerSettings } from '../groups/settings.ts';
 import { keepText } from '../json-text.ts';
-import { toServerFilter } from './filter.ts';
+import { lastPlace } from '../last.ts';
+import type { Place } from '../place.ts';
+import type { EventStore } from '../transport.ts';
 import type { Standing } from './report.ts';
 import { type GroupSettings, LOG } from './settings.ts';
 
@@ -18,25 +20,10 @@ export type GroupSubscription = PersistentSubscriptionToStream | PersistentSubsc
 
 /** What the event store says of a group. */
 export interface GroupState extends Standing {
-	messageTimeout: number;
 	maxRetryCount: number;
 	/** Where a new listener would go on, as far as that is written down. */
-	checkpoint?: bigint | Position;
+	checkpoint?: Place;
 }
-
-/** A persistent subscription at the event store; failures are SystemErrors. */
-export interface Group {
-	/** @throws at once or by the subscription's `error` */
-	subscribe(bufferSize: number): GroupSubscription;
-	create(): Promise<void>;
-	/** `undefined` when there is none. */
-	find(): Promise<GroupState | undefined>;
-}
-
-export const NO_GROUP = 'persistent-subscription-does-not-exist';
-
-/** Milliseconds for each call. */
-const DEADLINE = 10_000;
 
 /**
  * Retries that the server grants beyond those of the trigger. It counts also what comes again because n8n was killed, which is
@@ -44,59 +31,36 @@ const DEADLINE = 10_000;
  */
 const SPARE_RETRIES = 10;
 
-export function groupAt(connection: EventStoreConnection, settings: GroupSettings): Group {
-	const { source, group } = settings;
-	const attempt = async <T>(call: Promise<T>): Promise<T> => {
-		try {
-			return await call;
-		} catch (thrown) {
-			throw toFailure(thrown, connection.way);
-		}
-	};
-	const ofLog = source.stream === LOG;
-	return {
-		subscribe: (bufferSize) =>
-			keepText(
-				ofLog
-					? connection.subscribeToPersistentSubscriptionToAll(group, { bufferSize })
-					: connection.subscribeToPersistentSubscriptionToStream(source.stream, group, { bufferSize }),
-			),
-		create: async () => await attempt(create(connection, settings)),
-		find: async () => await orNone(attempt(find(connection, settings)), NO_GROUP),
-	};
+/** @throws at once or by the subscription's `error` */
+export function subscribeToGroup(connection: EventStoreConnection, { source, group }: GroupSettings, bufferSize: number): GroupSubscription {
+	return keepText(
+		source.stream === LOG
+			? connection.subscribeToPersistentSubscriptionToAll(group, { bufferSize })
+			: connection.subscribeToPersistentSubscriptionToStream(source.stream, group, { bufferSize }),
+	);
 }
 
-async function create(connection: EventStoreConnection, settings: GroupSettings): Promise<void> {
-	const { source, group, start, retries, messageTimeout, strategy } = settings;
-	const changes = {
+/** @throws SystemError `persistent-subscription-exists` when somebody else was first */
+export async function makeGroup(eventStore: EventStore, { source, group, start, retries, messageTimeout, strategy }: GroupSettings): Promise<void> {
+	const settings = {
+		...persistentSubscriptionToStreamSettingsFromDefaults(),
+		startFrom: start,
 		resolveLinkTos: source.resolveLinks,
 		maxRetryCount: retries + SPARE_RETRIES,
 		messageTimeout,
 		consumerStrategyName: strategy,
 		// A restart of the server gives out again what was acknowledged behind the last checkpoint: so none waits for more events.
 		checkPointLowerBound: 1,
-	};
-	if (source.stream === LOG) {
-		const startFrom = typeof start === 'bigint' ? undefined : start;
-		const filter = toServerFilter(source);
-		await connection.createPersistentSubscriptionToAll(group, persistentSubscriptionToAllSettingsFromDefaults({ ...changes, startFrom }), {
-			deadline: DEADLINE,
-			...(filter && { filter }),
-		});
-		return;
-	}
-	const startFrom = typeof start === 'object' ? undefined : start;
-	await connection.createPersistentSubscriptionToStream(source.stream, group, persistentSubscriptionToStreamSettingsFromDefaults({ ...changes, startFrom }), {
-		deadline: DEADLINE,
-	});
+	} as ServerSettings;
+	await createGroup(eventStore, { stream: source.stream, group }, settings, source.filter);
 }
 
-async function find(connection: EventStoreConnection, { source, group }: GroupSettings): Promise<GroupState> {
-	if (source.stream === LOG) {
-		const { settings, stats } = await connection.getPersistentSubscriptionToAllInfo(group, { deadline: DEADLINE });
-		return { ...settings, parked: stats.parkedMessageCount, checkpoint: stats.lastCheckpointedEventPosition };
-	}
-	const { settings, stats } = await connection.getPersistentSubscriptionToStreamInfo(source.stream, group, { deadline: DEADLINE });
-	const { lastKnownEventRevision: known, lastCheckpointedEventRevision: checkpoint } = stats;
-	return { ...settings, parked: stats.parkedMessageCount, checkpoint, ...(known !== undefined && { lag: known - (checkpoint ?? -1n) }) };
+/** How the group is doing; `undefined` when there is none. */
+export async function findStanding(eventStore: EventStore, { source, group }: GroupSettings): Promise<GroupState | undefined> {
+	const found = await findGroup(eventStore, { stream: source.stream, group });
+	if (found === undefined) return undefined;
+	// Whoever listens to a group of the log need not have the right to read the log.
+	const last = await orNone(lastPlace(eventStore, source.stream), 'stream-deleted', 'access-denied');
+	const { checkpoint, lag, lagBytes } = progressOf(found, last);
+	return { checkpoint, lag, lagBytes, parked: found.stats.parkedMessageCount, maxRetryCount: found.settings.maxRetryCount };
 }

@@ -2,17 +2,17 @@ import type { ResolvedEvent } from '@eventstore/db-client';
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
 import type { EventStoreCredential } from '../connection-string.ts';
+import { lastPlace } from '../last.ts';
 import { eventStore, holdConnection } from '../transport.ts';
 import { catchUp, hasEarlier } from './catch-up.ts';
 import { CheckpointStream } from './checkpoint.ts';
 import type { Follower } from './follower.ts';
 import { toItem } from './item.ts';
 import { Listener } from './listener.ts';
-import { lastPlace } from './log.ts';
 import { executeBy } from './outcome.ts';
 import { Report } from './report.ts';
-import type { CatchUpSettings } from './settings.ts';
-import { isFinal, mayWait, nameOf, tell } from './told.ts';
+import { type CatchUpSettings, nameOf } from './settings.ts';
+import { isFinal, mayWait, tell } from './told.ts';
 import { triggerName, triggerTitle } from './trigger-name.ts';
 
 /** Listens by itself, one event after the other, and keeps its place in the event store. */
@@ -45,8 +45,9 @@ export async function listenInOrder(trigger: ITriggerFunctions, credential: Even
 	report.begin({
 		inFlight: () => follower?.executing ?? 0,
 		standing: async () => {
-			const [last, place] = [await lastPlace(store, source), follower?.place];
-			return typeof last === 'bigint' && typeof place !== 'object' ? { lag: last - (place ?? -1n) } : {};
+			const [last, place] = [await lastPlace(store, source.stream), follower?.place];
+			if (typeof last === 'bigint') return { lag: last - (typeof place === 'bigint' ? place : -1n) };
+			return { lagBytes: last && last.commit - (typeof place === 'object' ? place.commit : 0n) };
 		},
 	});
 	return {

@@ -1,16 +1,16 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
 import type { EventStoreCredential } from '../connection-string.ts';
-import { holdConnection } from '../transport.ts';
+import { eventStore, holdConnection } from '../transport.ts';
 import { consume } from './consume.ts';
-import { groupAt } from './group.ts';
+import { findStanding } from './group.ts';
 import { toItem } from './item.ts';
 import { Ledger } from './ledger.ts';
 import { Listener } from './listener.ts';
 import { executeBy } from './outcome.ts';
 import { Report, type Standing } from './report.ts';
-import type { GroupSettings } from './settings.ts';
-import { isFinal, mayWait, nameOf, tell } from './told.ts';
+import { type GroupSettings, nameOf } from './settings.ts';
+import { isFinal, mayWait, tell } from './told.ts';
 import { triggerName, triggerTitle } from './trigger-name.ts';
 
 /** Listens as one of a group, in which the event store hands out the events. */
@@ -20,13 +20,11 @@ export async function listenToGroup(trigger: ITriggerFunctions, credential: Even
 	const key = triggerName(trigger, JSON.stringify([credential.connectionString, source.stream, group]));
 	const ledger = Ledger.of(key);
 	const execute = executeBy(trigger);
-	const find = async () => {
-		const { client, release } = holdConnection(credential);
-		return await groupAt(client, settings).find().finally(release);
-	};
+	const store = eventStore(credential);
+	const find = async () => await findStanding(store, settings);
 	const listener = new Listener({
 		connect: async (signal) =>
-			await consume(holdConnection(credential), { ledger, execute, settings, report, signal, toItem: (delivery) => toItem(delivery, jsonAsText) }),
+			await consume(store, holdConnection(credential), { ledger, execute, settings, report, signal, toItem: (delivery) => toItem(delivery, jsonAsText) }),
 		isFinal,
 		told: tell(trigger, report, `${nameOf(source.stream)} in the group "${group}"`),
 	});

@@ -8,6 +8,8 @@ export interface Standing {
 	parked?: bigint;
 	/** Events that are there and not done. */
 	lag?: bigint;
+	/** Of the log of the whole database: how many bytes of it are not done. */
+	lagBytes?: bigint;
 }
 
 interface Source {
@@ -16,7 +18,7 @@ interface Source {
 	standing(): Promise<Standing>;
 }
 
-type Count = 'acknowledged' | 'retried' | 'parked' | 'skipped' | 'known again';
+type Count = 'acknowledged' | 'retried' | 'parked' | 'skipped' | 'gone' | 'known again';
 
 const INTERVAL = 60_000;
 
@@ -68,8 +70,12 @@ export class Report {
 		const summary = [...this.counts].map(([what, count]) => `${count} ${what}`).join(', ');
 		if (inFlight === 0 && summary === this.told) return;
 		this.told = summary;
-		const { parked, lag } = await source.standing().catch((): Standing => ({}));
-		const there = [...(lag === undefined ? [] : [`${lag} to come`]), ...(parked === undefined ? [] : [`${parked} parked in the group`])];
+		const { parked, lag, lagBytes } = await source.standing().catch((): Standing => ({}));
+		const there = [
+			...(lag === undefined ? [] : [`${lag} to come`]),
+			...(lagBytes === undefined ? [] : [`${lagBytes} bytes of the log to come`]),
+			...(parked === undefined ? [] : [`${parked} parked in the group`]),
+		];
 		this.info(`has ${[`${inFlight} in flight`, ...(summary ? [summary] : []), ...there].join(', ')}`);
 	}
 }

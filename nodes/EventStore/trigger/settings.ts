@@ -1,26 +1,22 @@
-import type { Position } from '@eventstore/db-client';
 import type { IExecuteFunctions, ITriggerFunctions } from 'n8n-workflow';
 
 import { InvalidField } from '../../shared/errors.ts';
 import type { FieldValues } from '../../shared/field.ts';
 import { readFields } from '../../shared/parameters.ts';
+import { eventFilter } from '../filter-fields.ts';
+import type { EventFilter } from '../filtered-read.ts';
+import { toPosition } from '../position.ts';
 import { fields } from './fields.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../place.ts';
 
 export type TriggerFields = FieldValues<typeof fields>;
-
-/** What is let through of the log of the whole database. */
-export interface LogFilter {
-	on: 'stream' | 'type';
-	prefixes?: string[];
-	regex?: string;
-}
 
 /** What is listened to. */
 export interface Source {
 	/** Name of the stream; `$all` for the log of the whole database. */
 	stream: string;
-	filter?: LogFilter;
+	/** What is let through of the log of the whole database; everything unless given. */
+	filter?: EventFilter;
 	resolveLinks: boolean;
 	/** Whether events of the database itself are wanted too. */
 	systemEvents: boolean;
@@ -52,6 +48,11 @@ export interface CatchUpSettings extends Settings {
 }
 
 export const LOG = '$all';
+
+/** What is listened to, as people read it. */
+export function nameOf(stream: string): string {
+	return stream === LOG ? 'all streams' : `stream "${stream}"`;
+}
 
 /** Reads the fields of the trigger, which has no items. */
 export function readTriggerFields(trigger: Pick<ITriggerFunctions, 'getNodeParameter' | 'getTimezone'>): TriggerFields {
@@ -97,7 +98,7 @@ function toSource(values: TriggerFields): Source {
 	const { systemEvents = false, resolveLinks = true } = values.options;
 	switch (values.source) {
 		case 'all':
-			return { stream: LOG, filter: toFilter(values), resolveLinks: false, systemEvents };
+			return { stream: LOG, filter: eventFilter(values), resolveLinks: false, systemEvents: values.filter !== 'noSystem' };
 		case 'category':
 			if (values.category.includes('-')) throw new InvalidField('Category', `"${values.category}" has a hyphen in it`, 'what stands before the first hyphen');
 			return { stream: `$ce-${values.category}`, resolveLinks: true, systemEvents };
@@ -107,31 +108,13 @@ function toSource(values: TriggerFields): Source {
 	}
 }
 
-function toFilter({ filterBy, prefixes, regex }: TriggerFields): LogFilter | undefined {
-	switch (filterBy) {
-		case 'none':
-			return undefined;
-		case 'streamPrefix':
-		case 'typePrefix': {
-			const given = prefixes.filter((prefix) => prefix !== '');
-			if (given.length === 0) throw new InvalidField('Begins With', 'has no beginning', 'at least one');
-			return { on: filterBy === 'typePrefix' ? 'type' : 'stream', prefixes: given };
-		}
-		case 'streamRegex':
-		case 'typeRegex':
-			return { on: filterBy === 'typeRegex' ? 'type' : 'stream', regex };
-	}
-}
-
 function toPlace(text: string, stream: string): Place {
 	const given = text.trim();
 	if (stream !== LOG) {
 		if (!/^\d+$/.test(given)) throw new InvalidField('Place', `"${given}" is no revision`, 'a whole number from 0');
 		return BigInt(given);
 	}
-	const [, commit, prepare = commit] = /^(\d+)(?:\/(\d+))?$/.exec(given) ?? [];
-	if (commit === undefined) throw new InvalidField('Place', `"${given}" is no position of the log`, 'commit/prepare of an event, such as 1204/1204');
-	return { commit: BigInt(commit), prepare: BigInt(prepare!) } satisfies Position;
+	return toPosition(given, 'Place');
 }
 
 function whole(name: string, value: number, least: number): number {

@@ -2,7 +2,10 @@ import { clearTimeout, setTimeout } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
 
+import type { ResolvedEvent } from '@eventstore/db-client';
+
 import { Silence } from '../failure.ts';
+import { sentBytes } from '../json-text.ts';
 
 /** What all subscriptions of the client have; they emit `confirmation`, and `error` without an end of the stream. */
 export interface ClientSubscription extends Readable {
@@ -11,6 +14,8 @@ export interface ClientSubscription extends Readable {
 
 /** Milliseconds that the server has to confirm a subscription; after an answer that is lost the client would wait for ever. */
 export const CONFIRM_WITHIN = 15_000;
+/** Bytes of events that may wait to be taken, whatever their number: an event may have a mebibyte or more. */
+const MOST_BYTES = 8 * 1024 * 1024;
 /** Milliseconds for taking leave, which the client does not bound either. */
 const LEAVE_WITHIN = 2_000;
 
@@ -19,7 +24,7 @@ const LEAVE_WITHIN = 2_000;
  *
  * @typeParam E what it gives
  */
-export class Subscription<E, S extends ClientSubscription = ClientSubscription> {
+export class Subscription<E extends ResolvedEvent, S extends ClientSubscription = ClientSubscription> {
 	readonly client: S;
 	/** Resolves with the reason when the subscription is over; with `undefined` when that was wanted here. */
 	readonly over: Promise<unknown>;
@@ -27,6 +32,7 @@ export class Subscription<E, S extends ClientSubscription = ClientSubscription> 
 
 	private readonly limit: number;
 	private waiting: E[] = [];
+	private waitingBytes = 0;
 	private unsettled = 0;
 	private wake: () => void = () => undefined;
 	private end: (reason: unknown) => void = () => undefined;
@@ -54,7 +60,7 @@ export class Subscription<E, S extends ClientSubscription = ClientSubscription> 
 	 * @param signal gives up waiting
 	 * @throws what the server said in its place
 	 */
-	static async confirmed<E, S extends ClientSubscription>(
+	static async confirmed<E extends ResolvedEvent, S extends ClientSubscription>(
 		client: S,
 		limit: number,
 		signal?: AbortSignal,
@@ -91,7 +97,8 @@ export class Subscription<E, S extends ClientSubscription = ClientSubscription> 
 		await this.until(1);
 		if (this.waiting.length < most && !this.isOver && wait > 0 && most > 1) await Promise.race([this.until(most), sleep(wait, undefined, { ref: false })]);
 		const taken = this.waiting.splice(0, most);
-		if (this.waiting.length < this.limit) this.client.resume();
+		for (const event of taken) this.waitingBytes -= sentBytes(event);
+		if (!this.isFull) this.client.resume();
 		return taken;
 	}
 
@@ -117,11 +124,16 @@ export class Subscription<E, S extends ClientSubscription = ClientSubscription> 
 		void this.client.unsubscribe().catch(() => undefined);
 	}
 
+	private get isFull(): boolean {
+		return this.waiting.length >= this.limit || this.waitingBytes >= MOST_BYTES;
+	}
+
 	private receive(event: E): void {
 		if (this.isOver) return;
 		this.waiting.push(event);
+		this.waitingBytes += sentBytes(event);
 		this.unsettled++;
-		if (this.waiting.length >= this.limit) this.client.pause();
+		if (this.isFull) this.client.pause();
 		this.wake();
 	}
 

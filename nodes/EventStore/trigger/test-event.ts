@@ -1,4 +1,4 @@
-import type { Position, ResolvedEvent } from '@eventstore/db-client';
+import type { ResolvedEvent } from '@eventstore/db-client';
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
 import { toNodeError } from '../../shared/errors.ts';
@@ -7,10 +7,10 @@ import { toFailure } from '../failure.ts';
 import { eventStore, holdConnection } from '../transport.ts';
 import { CheckpointStream } from './checkpoint.ts';
 import { isWanted } from './filter.ts';
-import { groupAt } from './group.ts';
+import { findStanding } from './group.ts';
 import { toItem } from './item.ts';
 import { firstPlace, subscribeBehind } from './log.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../place.ts';
 import { type Settings, toCatchUpSettings, toGroupSettings, type TriggerFields } from './settings.ts';
 import { type ClientSubscription, Subscription } from './subscription.ts';
 import { triggerName } from './trigger-name.ts';
@@ -61,9 +61,7 @@ async function firstOf(subscription: Subscription<ResolvedEvent>, { source, batc
 async function placeOf(trigger: ITriggerFunctions, credential: EventStoreCredential, fields: TriggerFields, settings: Settings): Promise<Place | undefined> {
 	const store = eventStore(credential);
 	if (fields.mode === 'persistent') {
-		const { client, release } = holdConnection(credential);
-		const state = await groupAt(client, toGroupSettings(fields)).find().finally(release);
-		const checkpoint: bigint | Position | undefined = state?.checkpoint;
+		const checkpoint = (await findStanding(store, toGroupSettings(fields)))?.checkpoint;
 		if (checkpoint !== undefined) return checkpoint;
 	} else {
 		const { checkpointName } = toCatchUpSettings(fields);

@@ -1,9 +1,9 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 
-import { InvalidField, SystemError, toNodeError } from '../../shared/errors.ts';
+import { InvalidField, toNodeError } from '../../shared/errors.ts';
+import { isFailure } from '../is-failure.ts';
 import type { Told } from './listener.ts';
 import { messageOf, type Report } from './report.ts';
-import { LOG } from './settings.ts';
 
 /** After as many failures in a row it is no longer a restart that takes its time. */
 const LOUD = 5;
@@ -13,17 +13,12 @@ const LOUD = 5;
  * be mended at the event store while the trigger waits.
  */
 export function isFinal(thrown: unknown): boolean {
-	return thrown instanceof InvalidField || (thrown instanceof SystemError && thrown.failure.code === 'stream-deleted');
+	return thrown instanceof InvalidField || isFailure(thrown, 'stream-deleted');
 }
 
 /** n8n itself starts the trigger, when nobody looks: then it waits for an event store that starts later. */
 export function mayWait(trigger: ITriggerFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(trigger.getActivationMode());
-}
-
-/** What is listened to, as the log calls it. */
-export function nameOf(stream: string): string {
-	return stream === LOG ? 'all streams' : `stream "${stream}"`;
 }
 
 /** Tells the log, and n8n when the trigger has given up. */

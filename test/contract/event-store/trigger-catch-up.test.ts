@@ -189,10 +189,10 @@ describe('all streams', () => {
 	});
 
 	it.each([
-		['streams by their beginnings', { filterBy: 'streamPrefix', prefixes: ['red-', 'blue-'] }, ['red-1', 'blue-1']],
-		['streams by an expression', { filterBy: 'streamRegex', regex: '^(red|blue)-' }, ['red-1', 'blue-1']],
-		['types by their beginnings', { filterBy: 'typePrefix', prefixes: ['Painted'] }, ['blue-1', 'green-1']],
-		['types by an expression', { filterBy: 'typeRegex', regex: 'ted$' }, ['blue-1', 'green-1']],
+		['streams by their beginnings', { filter: 'streamPrefix', prefixes: 'red-, blue-' }, ['red-1', 'blue-1']],
+		['streams by an expression', { filter: 'streamRegex', regex: '^(red|blue)-' }, ['red-1', 'blue-1']],
+		['types by their beginnings', { filter: 'typePrefix', prefixes: 'Painted' }, ['blue-1', 'green-1']],
+		['types by an expression', { filter: 'typeRegex', regex: 'ted$' }, ['blue-1', 'green-1']],
 	])('are filtered: %s', async (what, filter, streams) => {
 		const trigger = own.trigger({ source: 'all', startFrom: 'end', ...filter, options: { checkpointName: `filter ${what}` } });
 		await trigger.activate();

@@ -245,7 +245,7 @@ describe('when something comes in between', () => {
 
 describe('what it listens to', () => {
 	it('are all streams, filtered by the event store', async () => {
-		const trigger = own.trigger({ ...persistent, group: fresh('all'), source: 'all', startFrom: 'end', filterBy: 'typePrefix', prefixes: ['Paint'] });
+		const trigger = own.trigger({ ...persistent, group: fresh('all'), source: 'all', startFrom: 'end', filter: 'typePrefix', prefixes: 'Paint' });
 		await trigger.activate();
 		await own.append('wall-1', [1], 'Painted');
 		await own.append('wall-1', [2], 'Washed');

@@ -1,9 +1,9 @@
-import { SystemError } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { groupFields, groupOf } from '../../groups/fields.ts';
 import { getGroup } from '../../groups/groups.ts';
 import { parkedItem, parkedStream } from '../../groups/parked.ts';
+import { isFailure } from '../../is-failure.ts';
 import type { EventStoreContext } from '../../transport.ts';
 
 export const readParked = defineOperation<EventStoreContext>()({
@@ -31,7 +31,7 @@ export const readParked = defineOperation<EventStoreContext>()({
 			for await (const event of events) yield parkedItem(event, fields.options.jsonAsText);
 		} catch (thrown) {
 			// Nothing was ever parked.
-			if (!(thrown instanceof SystemError && thrown.failure.code === 'stream-not-found')) throw thrown;
+			if (!isFailure(thrown, 'stream-not-found')) throw thrown;
 		}
 	},
 });

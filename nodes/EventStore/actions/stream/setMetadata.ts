@@ -1,7 +1,8 @@
-import { InvalidField, SystemError } from '../../../shared/errors.ts';
+import { InvalidField } from '../../../shared/errors.ts';
 import { collection } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { tryAgain } from '../../../shared/try-again.ts';
+import { isFailure } from '../../is-failure.ts';
 import { checkMetadata } from '../../metadata-rules.ts';
 import { readMetadata, toMetadataItem, writeMetadata } from '../../stream-metadata.ts';
 import type { EventStoreContext } from '../../transport.ts';
@@ -62,7 +63,7 @@ export const setMetadata = defineOperation<EventStoreContext>()({
 			await writeMetadata(eventStore, fields.stream, { ...(!fields.replace && read.metadata), ...given }, read);
 		};
 		// Somebody else set metadata between reading and writing: theirs is kept too.
-		await tryAgain(set, { isPassing: isConflict, pause: (tries) => (tries < TRIES ? 20 * tries : undefined), signal });
+		await tryAgain(set, { isPassing: (thrown) => isFailure(thrown, 'wrong-expected-revision'), pause: (tries) => (tries < TRIES ? 20 * tries : undefined), signal });
 		return toMetadataItem(fields.stream, await readMetadata(eventStore, fields.stream));
 	},
 });
@@ -92,8 +93,4 @@ function givenMetadata({ acl, cacheControl, custom = {}, maxAge, maxCount, trunc
 		}
 	}
 	return metadata;
-}
-
-function isConflict(thrown: unknown): boolean {
-	return thrown instanceof SystemError && thrown.failure.code === 'wrong-expected-revision';
 }

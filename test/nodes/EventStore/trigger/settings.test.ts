@@ -36,11 +36,12 @@ it('listen to a category by the stream that the database keeps of it', () => {
 });
 
 it.each([
-	[{ filterBy: 'none' }, undefined],
-	[{ filterBy: 'streamPrefix', prefixes: ['a-', '', 'b-'] }, { on: 'stream', prefixes: ['a-', 'b-'] }],
-	[{ filterBy: 'typeRegex', regex: '^A' }, { on: 'type', regex: '^A' }],
-])('filter the log: %j', (given, filter) => {
-	expect(toCatchUpSettings(read({ mode: 'catchUp', source: 'all', ...given })).source).toEqual({ stream: '$all', filter, resolveLinks: false, systemEvents: false });
+	[{}, { on: 'type', regex: '^[^\\$].*' }, false],
+	[{ filter: 'none' }, undefined, true],
+	[{ filter: 'streamPrefix', prefixes: 'a-, , b-' }, { on: 'stream', prefixes: ['a-', 'b-'] }, true],
+	[{ filter: 'typeRegex', regex: '^A' }, { on: 'type', regex: '^A' }, true],
+])('filter the log: %j', (given, filter, systemEvents) => {
+	expect(toCatchUpSettings(read({ mode: 'catchUp', source: 'all', ...given })).source).toEqual({ stream: '$all', filter, resolveLinks: false, systemEvents });
 });
 
 it.each([
@@ -56,7 +57,7 @@ it.each([
 	['Place', { source: 'all', startFrom: 'place', fromPlace: '1/2/3' }],
 	['Category', { source: 'category', category: 'a-1' }],
 	['Stream', { stream: named('$all') }],
-	['Begins With', { source: 'all', filterBy: 'typePrefix', prefixes: [''] }],
+	['Beginnings', { source: 'all', filter: 'typePrefix', prefixes: ' , ' }],
 	['Retries', { stream: named('a-1'), options: { retries: 1.5 } }],
 	['Batch Size', { stream: named('a-1'), options: { batchSize: 0 } }],
 ])('name %s when it cannot be used: %j', (field, given) => {
