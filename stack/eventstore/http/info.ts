@@ -26,8 +26,7 @@ const options = ({ context: { settings } }: Exchange) => json(Object.entries(set
 	configurationSource: 'command line or environment',
 })));
 
-/** `msgTypeId` is gone in 25, but the vendor's own clients still look for it. */
-const ping = () => json({ label: '', msgTypeId: 0, text: 'Ping request successfully handled' });
+const ping = () => json({ label: '', text: 'Ping request successfully handled' });
 
 /** What the server is. */
 export const infoResources: Resource[] = [

@@ -10,8 +10,6 @@ export default {
 		'GET /stats/replication': statistics,
 		'GET /stats/tcp': statistics,
 		'GET /stats/proc/mem?x=1': statistics,
-		'GET /ping': { reason: 'msgTypeId is still told: the vendor\'s own clients look for it' },
-		'GET /projection/$by_category/state': { reason: 'the header ES-Position is a position of the recorded log itself' },
 		'projections': { only: 'tls', reason: 'the real server lets somebody without credentials make a projection; this one does not' },
 	},
 } satisfies KnownDifferences;

@@ -5,7 +5,7 @@ import { certificateFiles } from '../certificate.ts';
 import { ServerProcess } from '../server-process.ts';
 import { areas, recordingOf } from './areas.ts';
 import type { Area, Mode } from './areas.ts';
-import type { KnownDifferences } from './known-differences.ts';
+import { comparisonOf } from './compare.ts';
 import { playPart } from './part-process.ts';
 import type { Recorded } from './play.ts';
 import { judge } from './verdict.ts';
@@ -33,7 +33,7 @@ export function replayAll(mode: Mode): Map<Area, Promise<Verdict>> {
 }
 
 async function replay(area: Area, mode: Mode): Promise<Verdict> {
-	const { default: known } = (await import(join(tests, 'known-differences', `${area}.ts`))) as { default: KnownDifferences };
+	const { known, comparison } = await comparisonOf(area);
 	const server = new ServerProcess();
 	const certificate = mode === 'tls' ? await certificateFiles() : undefined;
 	try {
@@ -41,7 +41,7 @@ async function replay(area: Area, mode: Mode): Promise<Verdict> {
 		const connectionString = certificate === undefined
 			? server.connectionString
 			: `esdb://localhost:${server.port}?tls=true&tlsCAFile=${encodeURIComponent(certificate.cert)}`;
-		return judge(recordingOf(area, mode), await answersOf(area, connectionString), known, mode);
+		return judge(recordingOf(area, mode), await answersOf(area, connectionString), known, comparison, mode);
 	} finally {
 		await server.remove();
 		certificate?.remove();

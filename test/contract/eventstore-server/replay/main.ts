@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { areas, modes, recordingOf, scenariosOf } from './areas.ts';
 import type { Area, Mode } from './areas.ts';
-import { describe, differences } from './differences.ts';
+import { comparisonOf } from './compare.ts';
+import { describe } from './differences.ts';
 import { surviveLateAnswers } from './outside.ts';
 import { patient, quick } from './patience.ts';
 import { play } from './play.ts';
@@ -44,11 +45,12 @@ let different = 0;
 for (const area of options.area) {
 	if (!existsSync(join(import.meta.dirname, '../scenarios', area))) continue;
 	const scenarios = (await scenariosOf(area)).filter(({ name }) => name.includes(options.match));
+	const { comparison } = await comparisonOf(area);
 	const recording = new Map(recordingOf(area, mode).map((recorded) => [recorded.name, recorded]));
-	if (!options.area.includes('append')) await prepare(area, address);
+	await prepare(area, address, options.user, options.area.slice(0, options.area.indexOf(area)));
 	await play(scenarios, { address, user: options.user, patience: options.quick ? quick : patient }, (answered, ms) => {
 		const recorded = recording.get(answered.name);
-		const found = [...differences(recorded && { ...recorded }, { ...answered })];
+		const found = comparison.differences(recorded, answered);
 		if (found.length > 0) different += 1;
 		print(`${area}: ${answered.name} (${ms} ms) ${found.length === 0 ? 'the same' : `differs\n${describe(found)}`}`);
 		if (options.print) print(JSON.stringify(answered, null, '\t'));

@@ -18,8 +18,9 @@ function select(scenarios: Scenario[], share: Share | undefined): Scenario[] {
 
 async function answer({ area, connectionString, share }: Part): Promise<void> {
 	const address = serverAddress(connectionString);
-	if (share === undefined) await prepare(area, address);
-	const settings = { address, user: 'admin:changeit', patience: quick };
+	const user = 'admin:changeit';
+	if (share === undefined) await prepare(area, address, user);
+	const settings = { address, user, patience: quick };
 	await play(select(await scenariosOf(area), share), settings, (answered) => process.send?.(answered));
 }
 

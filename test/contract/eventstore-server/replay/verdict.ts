@@ -1,5 +1,6 @@
 import type { Mode } from './areas.ts';
-import { describe, differences } from './differences.ts';
+import type { Comparison } from './compare.ts';
+import { describe } from './differences.ts';
 import type { KnownDifferences } from './known-differences.ts';
 import type { Recorded } from './play.ts';
 
@@ -15,7 +16,9 @@ export interface Verdict {
 /**
  * Compares answers with a recording: every difference must be known by name, and what is known must still differ.
  */
-export function judge(recording: readonly Recorded[], answers: readonly Recorded[], known: KnownDifferences, mode: Mode): Verdict {
+export function judge(
+	recording: readonly Recorded[], answers: readonly Recorded[], known: KnownDifferences, comparison: Comparison, mode: Mode,
+): Verdict {
 	const complaints: string[] = [];
 	let same = 0;
 	const byName = new Map(recording.map((recorded) => [recorded.name, recorded]));
@@ -29,7 +32,7 @@ export function judge(recording: readonly Recorded[], answers: readonly Recorded
 			complaints.push(`"${name}" was never recorded.`);
 			continue;
 		}
-		const found = [...differences({ ...recorded }, { ...answered })];
+		const found = comparison.differences(recorded, answered);
 		if (found.length === 0) same += 1;
 		const reason = reasons.get(name);
 		if (found.length > 0 && reason === undefined) complaints.push(`"${name}" differs:\n${describe(found)}`);
@@ -41,8 +44,8 @@ export function judge(recording: readonly Recorded[], answers: readonly Recorded
 	for (const name of byName.keys()) {
 		if (known.complete && !rewritten.has(name)) complaints.push(`"${name}" was recorded, but is not rewritten.`);
 	}
-	for (const [name] of Object.entries(known.scenarios)) {
-		if (!byName.has(name)) complaints.push(`"${name}" is listed as different, but was never recorded.`);
+	for (const name of [...Object.keys(known.scenarios), ...Object.keys(known.leftToChance ?? {})]) {
+		if (!byName.has(name)) complaints.push(`"${name}" is listed as different or left to chance, but was never recorded.`);
 	}
 	return { recorded: recording.length, same, complaints };
 }

@@ -21,7 +21,7 @@ function look({ status, headers, text }: HttpAnswer): object {
 }
 
 function readable(name: string, value: string): string {
-	if (name === 'es-position') return value.replace(/C:\d+\/P:\d+/g, 'C:n/P:n');
+	if (name === 'es-position') return value.replace(/C:\d+\/P:\d+/g, 'C:n/P:n').replace(/("\$[cp]"):[1-9]\d*/g, '$1:n');
 	return value.replace(/^"?\d+;.*$/, '<etag>').replace(/https?:\/\/[^/]+/, '<server>');
 }
 
