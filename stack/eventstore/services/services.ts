@@ -22,6 +22,7 @@ import { batchAppend } from './streams/batch-append.ts';
 import type { StreamsContext } from './streams/context.ts';
 import { softDelete, tombstone } from './streams/delete.ts';
 import { read } from './streams/read.ts';
+import { readMethod } from './streams/response-stream.ts';
 import type { Users } from '../users/users.ts';
 import { usersService } from './users/service.ts';
 
@@ -44,7 +45,7 @@ export function addServices(
 	server: Pick<Server, 'addService'>, context: ServicesContext, address: () => string,
 	users: Users | undefined,
 ): void {
-	server.addService(StreamsService, {
+	server.addService({ ...StreamsService, read: readMethod }, {
 		append: append(context),
 		batchAppend: batchAppend(context),
 		delete: softDelete(context),

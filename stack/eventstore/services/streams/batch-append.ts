@@ -12,6 +12,7 @@ import { Batch } from './batch.ts';
 import * as errors from './batch-errors.ts';
 import type { StreamsContext } from './context.ts';
 import { fromUuid, streamIdentifier } from './identifiers.ts';
+import { packed } from './packed.ts';
 
 /** Appends under way at which a call stops reading, until half of them are answered. */
 const mostInFlight = 4096;
@@ -34,6 +35,7 @@ class BatchAppendCall {
 	constructor(context: StreamsContext, call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) {
 		this.#context = context;
 		this.#call = call;
+		packed(call);
 	}
 
 	run(): void {

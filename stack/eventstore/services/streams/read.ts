@@ -7,10 +7,11 @@ import type { EventRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { failure } from '../failure.ts';
 import type { StreamsContext } from './context.ts';
+import { eventMessages } from './event-messages.ts';
 import { readRequest } from './read-request.ts';
 import type { ReadRequest } from './read-request.ts';
 import { ResponseStream } from './response-stream.ts';
-import { eventResponse, firstStreamPosition, lastStreamPosition, streamNotFound } from './responses.ts';
+import { firstStreamPosition, lastStreamPosition, streamNotFound } from './responses.ts';
 import { subscribeToAll } from './subscribe-to-all.ts';
 import { subscribeToStream } from './subscribe-to-stream.ts';
 
@@ -57,7 +58,7 @@ async function readStream(
 	while (from !== undefined && left > 0 && responses.open) {
 		const page = store.read.streamPage(stream, direction, from, left);
 		if (request.compatibility >= 1 && from === first) await tellFirst(page.events, stream.revision, request, responses);
-		await send(store, page.events, request, responses);
+		await responses.writeAll(eventMessages(store, page.events, request));
 		left -= page.events.length;
 		from = page.next;
 	}
@@ -77,20 +78,10 @@ async function readAll(store: Store, request: ReadRequest, responses: ResponseSt
 		const known = page.events.filter((event) => event.position <= end);
 		filter?.prepare(known);
 		const matching = filter === undefined ? known : known.filter(filter.matches).slice(0, left);
-		await send(store, matching, request, responses);
+		await responses.writeAll(eventMessages(store, matching, request));
 		left -= matching.length;
 		from = known.length < page.events.length ? undefined : page.next;
 		await nextTurn();
-	}
-}
-
-async function send(
-	store: Store, events: readonly EventRecord[], request: ReadRequest, responses: ResponseStream,
-): Promise<void> {
-	for (const event of events) {
-		if (!responses.open) return;
-		const resolved = request.resolveLinks ? store.read.resolve(event) : { event };
-		await responses.write(eventResponse(resolved, request.structuredIds));
 	}
 }
 

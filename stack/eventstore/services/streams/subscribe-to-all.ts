@@ -6,10 +6,12 @@ import type { EventRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { CommitSignal } from './commit-signal.ts';
+import { eventMessages, messageOf } from './event-messages.ts';
 import type { EventFilter } from './filter.ts';
 import type { ReadRequest } from './read-request.ts';
-import type { ResponseStream } from './response-stream.ts';
-import { caughtUp, checkpoint, confirmation, eventResponse } from './responses.ts';
+import { bytesTogether, sizeOf } from './response-stream.ts';
+import type { Response, ResponseStream } from './response-stream.ts';
+import { caughtUp, checkpoint, confirmation } from './responses.ts';
 
 /** A filtered subscription reads in pages again when more checkpoints than this wait for it at once. */
 const mostCheckpoints = 25;
@@ -47,12 +49,8 @@ async function followAll(
 	if (live) await responses.write(caughtUp());
 	while (responses.open) {
 		const page = store.read.allPage('forwards', last + 1, Number.MAX_SAFE_INTEGER);
-		for (const event of page.events) {
-			if (!responses.open) return;
-			last = event.position;
-			const resolved = request.resolveLinks ? store.read.resolve(event) : { event };
-			await responses.write(eventResponse(resolved, request.structuredIds));
-		}
+		await responses.writeAll(eventMessages(store, page.events, request));
+		last = page.events.at(-1)?.position ?? last;
 		await nextTurn();
 		if (page.next !== undefined) continue;
 		if (!live) await responses.write(caughtUp());
@@ -66,6 +64,9 @@ class FilteredSubscription {
 	readonly #request: ReadRequest;
 	readonly #filter: EventFilter;
 	readonly #responses: ResponseStream;
+	/** What is sent together, and its bytes. */
+	#together: Response[] = [];
+	#bytes = 0;
 
 	constructor(store: Store, request: ReadRequest, filter: EventFilter, responses: ResponseStream) {
 		this.#store = store;
@@ -97,33 +98,35 @@ class FilteredSubscription {
 	 * @returns position of the last event that was considered
 	 */
 	async #catchUp(checkpoints: Checkpoints, start: number, last: number): Promise<number> {
-		const reached = await this.#read(start, async (event) => {
-			if (event.position > last && await this.#send(event)) checkpoints.sent(event.position);
-			await this.#tell(checkpoints.considered(event.position));
+		const reached = await this.#read(start, (event) => {
+			if (event.position > last && this.#send(event)) checkpoints.sent(event.position);
+			this.#tell(checkpoints.considered(event.position));
 		});
-		await this.#tell(checkpoints.caughtUp());
+		this.#tell(checkpoints.caughtUp());
+		await this.#flush();
 		return Math.max(last, reached);
 	}
 
 	/** Takes what is new. @returns position of the last event that was considered */
 	async #goOn(checkpoints: Checkpoints, last: number): Promise<number> {
-		return await this.#read(last + 1, async (event) => {
-			await this.#send(event);
-			await this.#tell(checkpoints.consideredLive(event.position));
+		return await this.#read(last + 1, (event) => {
+			this.#send(event);
+			this.#tell(checkpoints.consideredLive(event.position));
 		}, last);
 	}
 
-	async #read(from: number, take: (event: EventRecord) => Promise<void>, last = from): Promise<number> {
+	async #read(from: number, take: (event: EventRecord) => void, last = from): Promise<number> {
 		let next: number | undefined = from;
 		let reached = last;
 		while (next !== undefined && this.#responses.open) {
 			const page = this.#store.read.allPage('forwards', next, Number.MAX_SAFE_INTEGER);
 			this.#filter.prepare(page.events);
 			for (const event of page.events) {
-				if (!this.#responses.open) return reached;
-				reached = event.position;
-				await take(event);
+				take(event);
+				if (this.#bytes >= bytesTogether) await this.#flush();
 			}
+			await this.#flush();
+			reached = page.events.at(-1)?.position ?? reached;
 			next = page.next;
 			await nextTurn();
 		}
@@ -131,15 +134,26 @@ class FilteredSubscription {
 	}
 
 	/** @returns whether the event passed the filter */
-	async #send(event: EventRecord): Promise<boolean> {
+	#send(event: EventRecord): boolean {
 		if (!this.#filter.matches(event)) return false;
-		const resolved = this.#request.resolveLinks ? this.#store.read.resolve(event) : { event };
-		await this.#responses.write(eventResponse(resolved, this.#request.structuredIds));
+		this.#gather(messageOf(this.#store, event, this.#request));
 		return true;
 	}
 
-	async #tell(position: number | undefined): Promise<void> {
-		if (position !== undefined) await this.#responses.write(checkpoint(position));
+	#tell(position: number | undefined): void {
+		if (position !== undefined) this.#gather(checkpoint(position));
+	}
+
+	#gather(response: Response): void {
+		this.#together.push(response);
+		this.#bytes += sizeOf(response);
+	}
+
+	async #flush(): Promise<void> {
+		const together = this.#together;
+		this.#together = [];
+		this.#bytes = 0;
+		await this.#responses.writeAll(together);
 	}
 
 	#isBehind(last: number): boolean {

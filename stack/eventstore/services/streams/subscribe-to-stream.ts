@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { streamDeleted } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import { CommitSignal } from './commit-signal.ts';
+import { eventMessage } from './event-message.ts';
+import { eventMessages } from './event-messages.ts';
 import type { ReadRequest } from './read-request.ts';
 import type { ResponseStream } from './response-stream.ts';
-import { caughtUp, confirmation, eventResponse } from './responses.ts';
+import { caughtUp, confirmation } from './responses.ts';
 
 /**
  * A catch-up subscription to a stream: the events after the given revision as a read shows them, a notice that it has
@@ -23,7 +25,7 @@ export async function subscribeToStream(
 			const stream = store.read.stream(name);
 			if (stream.tombstoned) {
 				const tombstone = store.read.tombstone(stream);
-				if (tombstone !== undefined) await responses.write(eventResponse({ event: tombstone }, request.structuredIds));
+				if (tombstone !== undefined) await responses.write(eventMessage({ event: tombstone }, request.structuredIds));
 				throw streamDeleted(name);
 			}
 			const hidden = stream.softDeleted && !live;
@@ -32,10 +34,7 @@ export async function subscribeToStream(
 				: store.read.streamPage(stream, 'forwards', last + 1, hidden ? 0 : Number.MAX_SAFE_INTEGER);
 			// What is hidden at the moment of going live stays unseen.
 			last = page.next === undefined ? Math.max(last, stream.revision) : page.next - 1;
-			for (const event of page.events) {
-				const resolved = request.resolveLinks ? store.read.resolve(event) : { event };
-				await responses.write(eventResponse(resolved, request.structuredIds));
-			}
+			await responses.writeAll(eventMessages(store, page.events, request));
 			if (page.next !== undefined) continue;
 			if (!live) await responses.write(caughtUp());
 			live = true;
