@@ -5,27 +5,29 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { EventStore } from '../../nodes/EventStore/EventStore.node.ts';
 import type { Connections } from '../../stack/connections.ts';
-import { runNode } from '../../test/support/node-runner.ts';
+import { type NodeRun, runNode } from '../../test/support/node-runner.ts';
 import type { Case } from './measure.ts';
+import { parameterReads } from './parameter-reads.ts';
 
 const EVENTS = 500;
 const data = { name: 'report.pdf', size: 4711, note: 'x'.repeat(900) };
 
 /** Appends of one event after another into one stream, all in one append, and reading them. */
-export async function* eventCases({ eventStore: { connectionString } }: Connections): AsyncGenerator<Case> {
+export async function* eventCases({ eventStore: { connectionString } }: Pick<Connections, 'eventStore'>): AsyncGenerator<Case> {
 	const client = EventStoreDBClient.connectionString(connectionString);
 	const credentials = { eventStoreApi: { connectionString, username: '', password: '', caCertificate: '' } };
 	const items: INodeExecutionData[] = Array.from({ length: EVENTS }, () => ({ json: { ...data } }));
-	const node = (parameters: object, given = items) =>
-		runNode(new EventStore(), {
-			parameters: { resource: 'stream', eventType: 'Measured', data: '={{ $json }}', eventIdFrom: 'automatic', metadata: {}, expectedRevision: 'any', ...parameters },
-			credentials,
-			items: given.map(({ json }) => ({ json: { ...json } })),
-			executionId: randomUUID(),
-		});
+	const run = (parameters: object, given = items): NodeRun => ({
+		parameters: { resource: 'stream', eventType: 'Measured', data: '={{ $json }}', eventIdFrom: 'automatic', metadata: {}, expectedRevision: 'any', ...parameters },
+		credentials,
+		items: given.map(({ json }) => ({ json: { ...json } })),
+		executionId: randomUUID(),
+	});
+	const node = (parameters: object, given = items) => runNode(new EventStore(), run(parameters, given));
 	const events = () => items.map(({ json }) => jsonEvent({ type: 'Measured', data: json as typeof data }));
 	const stream = (name: string) => ({ __rl: true, mode: 'name', value: name });
 	const sample = `bench-${randomUUID()}`;
+	const read = { operation: 'read', stream: stream(sample), direction: 'forwards', returnAll: true, options: {} };
 	try {
 		yield {
 			name: 'append, one by one',
@@ -36,6 +38,7 @@ export async function* eventCases({ eventStore: { connectionString } }: Connecti
 				for (const event of events()) await client.appendToStream(name, event);
 			},
 			ours: () => node({ operation: 'append', stream: stream(`bench-${randomUUID()}`) }),
+			parameters: parameterReads(new EventStore(), () => run({ operation: 'append', stream: stream(`bench-${randomUUID()}`) })),
 		};
 		yield {
 			name: 'append, all at once',
@@ -43,6 +46,7 @@ export async function* eventCases({ eventStore: { connectionString } }: Connecti
 			items: EVENTS,
 			raw: () => client.appendToStream(`bench-${randomUUID()}`, events()),
 			ours: () => node({ operation: 'appendMany', stream: stream(`bench-${randomUUID()}`) }),
+			parameters: parameterReads(new EventStore(), () => run({ operation: 'appendMany', stream: stream(`bench-${randomUUID()}`) })),
 		};
 		await client.appendToStream(sample, events());
 		yield {
@@ -53,7 +57,8 @@ export async function* eventCases({ eventStore: { connectionString } }: Connecti
 				const all = [];
 				for await (const { event } of client.readStream(sample)) all.push(event);
 			},
-			ours: () => node({ operation: 'read', stream: stream(sample), direction: 'forwards', returnAll: true, options: {} }, [{ json: {} }]),
+			ours: () => node(read, [{ json: {} }]),
+			parameters: parameterReads(new EventStore(), () => run(read, [{ json: {} }])),
 		};
 	} finally {
 		await client.dispose();

@@ -3,10 +3,10 @@ export interface Measured {
 	name: string;
 	size: string;
 	items: number;
-	seconds: { raw: number; ours: number; n8n?: number };
+	seconds: { raw: number; ours: number; n8n?: number; parameters?: number };
 }
 
-/** The same work done by the raw client, by our node, and by n8n's own node where it has one. */
+/** The same work done by the raw client, by our node, and by n8n's own node where it has one; and what n8n adds to ours. */
 export interface Case {
 	name: string;
 	size: string;
@@ -14,13 +14,15 @@ export interface Case {
 	raw(): Promise<unknown>;
 	ours(): Promise<unknown>;
 	n8n?(): Promise<unknown>;
+	/** What of our node's time is n8n's own: reading the same parameters without doing anything with them. */
+	parameters?(): Promise<unknown>;
 	/** Tidies up after each way; its time does not count. */
 	after?(): Promise<unknown>;
 }
 
 /** Runs the ways in turn, round by round, so that what else the machine does falls on all of them. */
 export async function measure(work: Case, rounds: number): Promise<Measured> {
-	const ways = (['raw', 'ours', 'n8n'] as const).filter((way) => work[way] !== undefined);
+	const ways = (['raw', 'ours', 'n8n', 'parameters'] as const).filter((way) => work[way] !== undefined);
 	const seconds = new Map<string, number[]>(ways.map((way) => [way, []]));
 	// One round that does not count: connections open, code warms up.
 	for (let round = -1; round < rounds; round++) {
@@ -37,7 +39,7 @@ export async function measure(work: Case, rounds: number): Promise<Measured> {
 		name: work.name,
 		size: work.size,
 		items: work.items,
-		seconds: { raw: of('raw'), ours: of('ours'), ...(work.n8n && { n8n: of('n8n') }) },
+		seconds: { raw: of('raw'), ours: of('ours'), ...(work.n8n && { n8n: of('n8n') }), ...(work.parameters && { parameters: of('parameters') }) },
 	};
 }
 

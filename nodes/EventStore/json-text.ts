@@ -51,5 +51,5 @@ export function sentBytes({ event, link }: ResolvedEvent): number {
 }
 
 function asText(bytes: Uint8Array | undefined): string | undefined {
-	return bytes && Buffer.from(bytes).toString();
+	return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }
