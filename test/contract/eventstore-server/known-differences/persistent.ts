@@ -16,7 +16,7 @@ export default {
 				+ 'here it is written, and a restart brings fewer events again',
 		},
 		'$all: create, duplicates, info': {
-			reason: 'how far the group has read by then, and whether it has noted it', chance: true,
+			reason: 'the real server has not begun to read again when it is asked right after an update; this one mostly has', chance: true,
 		},
 	},
 	leftToChance: {
