@@ -87,6 +87,11 @@ export interface MapperField extends FieldText {
 	readonly type: 'resourceMapper';
 	readonly default: { readonly mappingMode: string; readonly value: null };
 }
+/** Picks a workflow of this n8n; arrives with the name that the list showed. An id from an expression has no other name. */
+export interface WorkflowField extends FieldText {
+	readonly type: 'workflowSelector';
+	readonly default: '';
+}
 /** A sentence on the panel; carries no value. */
 export interface NoticeField extends FieldText {
 	readonly type: 'notice';
@@ -104,6 +109,12 @@ export interface RowsField extends FieldText {
 	readonly fields: Fields;
 }
 
+/** A workflow as a field gives it; `id` is empty where none was chosen. */
+export interface ChosenWorkflow {
+	id: string;
+	name: string;
+}
+
 export type Field =
 	| StringField
 	| TextsField
@@ -115,6 +126,7 @@ export type Field =
 	| JsonField
 	| LocatorField
 	| MapperField
+	| WorkflowField
 	| NoticeField
 	| CollectionField
 	| RowsField;
@@ -149,7 +161,9 @@ export type FieldValue<F extends Field> = F extends { raw: true }
 							? unknown
 							: F extends LocatorField
 								? string
-								: F extends MapperField
+								: F extends WorkflowField
+									? ChosenWorkflow
+									: F extends MapperField
 									? ResourceMapperValue
 									: F extends CollectionField
 										? Partial<FieldValues<F['fields']>>

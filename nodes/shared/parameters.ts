@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, NodeParameterValueType } fr
 import { isBinaryValue } from 'n8n-workflow';
 
 import { InvalidField } from './errors.ts';
-import type { Field, Fields, FieldValues } from './field.ts';
+import type { ChosenWorkflow, Field, Fields, FieldValues } from './field.ts';
 import { toBoolean, toChoice, toJson, toList, toMoment, toNumber, toRecord, toText } from './field-value.ts';
 import { ROWS } from './properties.ts';
 import { isOneExpression, rawPart } from './raw-parameter.ts';
@@ -118,10 +118,20 @@ function check(field: Field, value: unknown, raw: unknown, zone: string): unknow
 			return toList(toRecord(field, value)[ROWS]).map((row, index) =>
 				checkFields(field.fields, { given: toRecord(field, row), raw: rawPart(rawPart(raw, ROWS), index), partial: false, zone }),
 			);
+		case 'workflowSelector':
+			return toWorkflow(field, value);
 		case 'resourceMapper':
 		case 'notice':
 			return value;
 	}
+}
+
+/** n8n takes no value out of this kind of field, whatever it is asked. */
+function toWorkflow(field: Field, given: unknown): ChosenWorkflow {
+	const id = toText(field, isLocator(given) ? given.value : given).trim();
+	if (field.required && id === '') throw new InvalidField(field.displayName, 'no workflow is chosen');
+	const name: unknown = isLocator(given) && 'cachedResultName' in given ? given.cachedResultName : undefined;
+	return { id, name: typeof name === 'string' && name !== '' ? name : id };
 }
 
 /** As n8n keeps it where it does not take the value out itself: in collections. */

@@ -43,6 +43,12 @@ export interface NodeRun {
 	/** As the tool that n8n makes of the node for its agents. */
 	asTool?: boolean;
 	executionId?: string;
+	/** Id and name of the node; the other nodes of its workflow. */
+	id?: string;
+	name?: string;
+	others?: readonly Pick<INode, 'id' | 'name'>[];
+	/** What a workflow does that is called as a sub-workflow. */
+	executeWorkflow?: IWorkflowExecuteAdditionalData['executeWorkflow'];
 }
 
 /** Runs a node as n8n does: its class, in n8n-core's own execution context, on the given items. */
@@ -56,10 +62,10 @@ export async function runNode(type: INodeType, run: NodeRun = {}): Promise<INode
 /** Makes the execution context alone, for what is tested below the node. */
 export function executionOf(node: INodeType, run: NodeRun = {}): IExecuteFunctions {
 	const type = run.asTool ? toolOf(node) : node;
-	const { parameters = {}, credentials = {}, credentialTypes = [], items = [{ json: {} }], onError, signal } = run;
+	const { parameters = {}, credentials = {}, credentialTypes = [], items = [{ json: {} }], onError, signal, others = [] } = run;
 	const workflowNode: INode = {
-		id: 'a9f0c3de-0000-4000-8000-000000000001',
-		name: type.description.displayName,
+		id: run.id ?? 'a9f0c3de-0000-4000-8000-000000000001',
+		name: run.name ?? type.description.displayName,
 		type: `n8n-nodes-cim.${type.description.name}`,
 		typeVersion: 1,
 		position: [0, 0],
@@ -72,11 +78,13 @@ export function executionOf(node: INodeType, run: NodeRun = {}): IExecuteFunctio
 		getByNameAndVersion: () => type,
 		getKnownTypes: () => ({}),
 	};
-	const workflow = new Workflow({ id: 'test', nodes: [workflowNode], connections: {}, active: false, nodeTypes });
+	const nodes = [workflowNode, ...others.map((other) => ({ ...workflowNode, ...other, parameters: {} }))];
+	const workflow = new Workflow({ id: 'test', name: 'Test', nodes, connections: {}, active: false, nodeTypes });
 	const helper = new TestCredentials(credentials, credentialTypes, workflow);
 	const additionalData = {
 		credentialsHelper: helper,
 		executionId: run.executionId ?? '1',
+		executeWorkflow: run.executeWorkflow,
 		restApiUrl: '',
 		instanceBaseUrl: 'http://127.0.0.1:5678/',
 		webhookBaseUrl: 'http://127.0.0.1:5678/webhook',

@@ -26,8 +26,8 @@ const lanes: readonly LaneRule[] = [
 	{ name: 'event store: as recorded', files: /^eventstore-server\/recorded-insecure/ },
 	{ name: 'event store: as recorded over TLS', files: /^eventstore-server\/recorded-tls/ },
 	// Servers that the tests start themselves meet no fault of the stack's.
-	{ name: 'event store: servers of the tests', files: /^event-store\/(client-certificate|odd-inputs|persistent|projection|trigger-(?!in-n8n)|user)/ },
-	{ name: 'event store', files: /^event-store\// },
+	{ name: 'event store: servers of the tests', files: /^(process\/(?!in-n8n)|event-store\/(client-certificate|odd-inputs|persistent|projection|trigger-(?!in-n8n)|user))/ },
+	{ name: 'event store', files: /^(event-store|process)\// },
 	{ name: 'embedded event store', files: /^eventstore-server\// },
 	{ name: 'authentik', files: /^(authentik-gate|authentik-server)\// },
 	{ name: 'n8n', files: /^n8n\// },

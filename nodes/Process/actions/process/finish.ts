@@ -1,0 +1,125 @@
+import { v5 } from 'uuid';
+
+import { appendEvents } from '../../../EventStore/append-events.ts';
+import type { EventStore, EventStoreContext } from '../../../EventStore/transport.ts';
+import { InvalidField } from '../../../shared/errors.ts';
+import { field } from '../../../shared/field.ts';
+import type { FieldValues } from '../../../shared/field.ts';
+import { defineOperation } from '../../../shared/operation.ts';
+import { finished } from '../../answer.ts';
+import type { Journal } from '../../journal/journal.ts';
+import { forgetJournal } from '../../journal/open-journals.ts';
+import { noteClosed } from '../../journal/open-runs.ts';
+import { heldRun, informationOf } from '../../run-of-item.ts';
+import { StepFailed } from '../../step/failure.ts';
+import { failedItem } from '../../step/failed-item.ts';
+import { hold, optionalType } from '../../type-fields.ts';
+
+/** Namespace of the ids of the events that runs end with (RFC 9562, 5.5). */
+const FACT_NAMESPACE = '0f1d6a7e-6f0b-4b71-8d3e-3a1c7b0f5a90';
+
+const eventFields = {
+	recordEvent: field({
+		displayName: 'Record What Happened',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description: 'Whether to append an event to a stream of its subject, beside the journal of the run',
+	}),
+	eventStream: field({
+		displayName: 'Stream',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'document-4711',
+		description: 'The stream of what the event is about',
+		show: { recordEvent: [true] },
+	}),
+	eventType: field({
+		displayName: 'Event Type',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'DocumentPublished',
+		description: 'What happened, in the past tense',
+		show: { recordEvent: [true] },
+	}),
+	eventData: field({
+		displayName: 'Data (JSON)',
+		type: 'json',
+		required: true,
+		default: '={{ $json }}',
+		description: 'The facts',
+		show: { recordEvent: [true] },
+	}),
+} as const;
+
+export const finish = defineOperation<EventStoreContext>()({
+	name: 'Finish',
+	action: 'Finish a process',
+	description: 'Note in the journal that the run has finished and with what, and answer the caller',
+	fields: {
+		output: field({
+			displayName: 'Output (JSON)',
+			type: 'json',
+			required: true,
+			default: '={{ $json }}',
+			description: "What the process gives; the item's JSON unless changed",
+		}),
+		...optionalType,
+		...eventFields,
+		answerStatus: field({
+			displayName: 'Answer: Status',
+			type: 'number',
+			typeOptions: { minValue: 200, maxValue: 299, numberPrecision: 0 },
+			default: 200,
+			description: 'HTTP status of the answer',
+		}),
+		answerBody: field({
+			displayName: 'Answer: Body (JSON)',
+			type: 'json',
+			default: '',
+			description: 'What the caller gets; the output unless given',
+		}),
+	},
+	async run({ fields, item, execution, eventStore }) {
+		const journal = await heldRun(eventStore, item, execution);
+		const { stream } = journal;
+		if (typeof fields.output !== 'object' || fields.output === null || Array.isArray(fields.output)) throw new InvalidField('Output (JSON)', 'is no object', '{ "name": "value" }');
+		const information = informationOf({ json: fields.output as typeof item.json });
+		const { cid, problems } = await hold(information, fields);
+		if (problems.length > 0) {
+			const which = problems.slice(0, 5).map(({ path, problem }) => `${path || 'the whole'}: ${problem}`).join('; ');
+			return failedItem(item, stream, execution.getNode().name, new StepFailed({ message: `The output does not fit its type: ${which}`, code: 'output-misfit' }));
+		}
+		if (fields.recordEvent) await record(eventStore, journal, fields, cid);
+		const answer = { status: fields.answerStatus, body: fields.answerBody ?? information };
+		await journal.append(eventStore, 'ProcessFinished', { output: information, ...(cid !== undefined && { outputType: cid }), answer });
+		await noteClosed(eventStore, stream, String(journal.state.revision));
+		forgetJournal(stream, journal.executionId);
+		return finished(information, answer, stream);
+	},
+});
+
+/**
+ * The event goes before the entry that the run has finished: a crash between the two is mended by finishing again, and the server knows
+ * the event by its id.
+ */
+async function record(
+	eventStore: EventStore,
+	{ stream, state, executionId }: Journal,
+	{ eventStream, eventType, eventData }: FieldValues<typeof eventFields>,
+	type: string | undefined,
+): Promise<void> {
+	const data = typeof eventData === 'object' && eventData !== null && !Array.isArray(eventData) ? informationOf({ json: eventData as { [name: string]: never } }) : eventData;
+	const metadata = { $correlationId: stream, process: state.process, executionId, ...(type !== undefined && { type }) };
+	const event = {
+		// A run that begins anew after an undo is another one.
+		id: v5(JSON.stringify([stream, state.startedAt.toISOString()]), FACT_NAMESPACE),
+		type: eventType,
+		isJson: true,
+		data: Buffer.from(JSON.stringify(data)),
+		metadata: Buffer.from(JSON.stringify(metadata)),
+	};
+	await appendEvents(eventStore, { stream: eventStream, events: [event], expected: 'any', promised: false });
+}

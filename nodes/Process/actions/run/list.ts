@@ -1,0 +1,70 @@
+import { BACKWARDS, END } from '@eventstore/db-client';
+
+import type { EventStore, EventStoreContext } from '../../../EventStore/transport.ts';
+import { SystemError } from '../../../shared/errors.ts';
+import { field } from '../../../shared/field.ts';
+import { defineOperation } from '../../../shared/operation.ts';
+import { Journal } from '../../journal/journal.ts';
+import { openRuns } from '../../journal/open-runs.ts';
+import { runItem, stateOf } from '../../run-item.ts';
+
+export const list = defineOperation<EventStoreContext>()({
+	name: 'Get Many',
+	action: 'Get many runs of processes',
+	description: 'Runs that have not ended, or every one, the youngest first',
+	fields: {
+		scope: field({
+			displayName: 'Which',
+			type: 'options',
+			options: [
+				{ name: 'All', value: 'all', description: 'Also those that have ended; needs the projection $by_event_type' },
+				{ name: 'Not Ended', value: 'open', description: 'Under way, abandoned, or left to a person; costs the same however many have finished' },
+			],
+			default: 'open',
+		}),
+		process: field({ displayName: 'Process', type: 'string', default: '', placeholder: 'publish-document', description: 'Only runs of this process; of all unless given' }),
+		states: field({
+			displayName: 'States',
+			type: 'multiOptions',
+			options: [
+				{ name: 'Abandoned', value: 'abandoned', description: 'The execution has ended in the middle' },
+				{ name: 'Finished', value: 'finished' },
+				{ name: 'Left to a Person', value: 'left' },
+				{ name: 'Running', value: 'running' },
+				{ name: 'Undoing', value: 'undoing' },
+				{ name: 'Undone', value: 'undone' },
+			],
+			default: [],
+			description: 'Only runs in one of these states; in any unless given',
+		}),
+	},
+	list: true,
+	async *run({ fields: { scope, process, states }, execution, eventStore }) {
+		const prefix = process === '' ? 'process-' : `process-${process}.`;
+		const wanted: readonly string[] = states;
+		for await (const stream of scope === 'open' ? unfinished(eventStore) : begun(eventStore)) {
+			if (!stream.startsWith(prefix)) continue;
+			const journal = await Journal.read(eventStore, stream, execution.getExecutionId());
+			if (journal.isEmpty || (wanted.length > 0 && !wanted.includes(stateOf(journal.state)))) continue;
+			yield runItem(stream, journal.state);
+		}
+	},
+});
+
+async function* unfinished(eventStore: EventStore): AsyncGenerator<string> {
+	for (const { stream } of (await openRuns(eventStore)).toReversed()) yield stream;
+}
+
+/** By the links that the database's own projection makes for the type of the event that a run begins with. */
+async function* begun(eventStore: EventStore): AsyncGenerator<string> {
+	const seen = new Set<string>();
+	try {
+		for await (const { event } of eventStore.readStream('$et-ProcessStarted', { direction: BACKWARDS, fromRevision: END, resolveLinkTos: true })) {
+			if (event === undefined || seen.has(event.streamId)) continue;
+			seen.add(event.streamId);
+			yield event.streamId;
+		}
+	} catch (thrown) {
+		if (!(thrown instanceof SystemError) || thrown.failure.code !== 'stream-not-found') throw thrown;
+	}
+}

@@ -1,0 +1,88 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { EventStoreContext } from '../../../EventStore/transport.ts';
+import { field } from '../../../shared/field.ts';
+import { defineOperation } from '../../../shared/operation.ts';
+import { closeEnded } from '../../begin.ts';
+import { Journal } from '../../journal/journal.ts';
+import { journalStream } from '../../journal/run-name.ts';
+import { isHeld } from '../../journal/state.ts';
+import { keyField, processField } from './fields.ts';
+import { runItem } from '../../run-item.ts';
+import { toStepFailed } from '../../step/failure.ts';
+import { inCall } from '../../step/scope.ts';
+import type { Performer } from '../../step/perform.ts';
+import { takeOver } from '../../take-over.ts';
+import { UNDO_SETTINGS, undoRun } from '../../undo-run.ts';
+
+export const recover = defineOperation<EventStoreContext>()({
+	name: 'Recover',
+	action: 'Recover a run of a process',
+	description: 'Go on with a run whose execution has ended in the middle, as the run says or as you decide; one that is under way is left alone',
+	fields: {
+		process: processField,
+		key: keyField,
+		how: field({
+			displayName: 'How',
+			type: 'options',
+			options: [
+				{ name: 'As It Says', value: 'asItSays', description: 'What Start was told to do after a crash' },
+				{ name: 'Resume', value: 'resume', description: 'Go on where it stopped' },
+				{ name: 'Undo', value: 'undo', description: 'Undo what is done' },
+			],
+			default: 'asItSays',
+		}),
+	},
+	async run({ fields, execution, eventStore, signal }) {
+		const stream = journalStream(fields);
+		const performer = { eventStore, execution, signal };
+		const before = await Journal.read(eventStore, stream, execution.getExecutionId());
+		// Begun by nobody, or ended without a note of it: there is nothing to recover but the note.
+		if (await closeEnded(before, eventStore)) return before.isEmpty ? { run: stream, state: 'neverBegun', recovered: false } : told(before, false);
+		if (isHeld(before.state)) return told(before, false);
+		const problem = await goOn(before, fields.how, performer);
+		const after = await Journal.read(eventStore, stream, execution.getExecutionId());
+		return { ...told(after, true), ...(problem !== undefined && { problem }) };
+	},
+});
+
+function told({ stream, state }: Journal, recovered: boolean): object {
+	return { ...runItem(stream, state), recovered };
+}
+
+/** @returns what went wrong, if anything did; the journal says what became of the run */
+async function goOn(journal: Journal, how: 'asItSays' | 'resume' | 'undo', performer: Performer): Promise<string | undefined> {
+	const { eventStore, execution } = performer;
+	const { state, stream } = journal;
+	if (how === 'asItSays' && state.status === 'left') return undefined;
+	const undoes = how === 'undo' || state.status === 'undoing' || (how === 'asItSays' && state.afterCrash === 'undo');
+	if (undoes) {
+		const mine = await takeOver(performer, stream);
+		const why = { reason: { message: 'The execution ended in the middle' }, answer: state.answer ?? { status: 500, body: { error: 'The request was interrupted and has been undone' } } };
+		await undoRun(mine, performer, why, UNDO_SETTINGS);
+		return undefined;
+	}
+	if (how === 'asItSays' && state.afterCrash === 'leave') {
+		const mine = await takeOver(performer, stream);
+		await mine.append(eventStore, 'RunLeft', { reason: 'The execution ended in the middle' });
+		return undefined;
+	}
+	// Whoever takes it over next may do so at once.
+	if (state.status === 'left') await journal.append(eventStore, 'RunTakenOver', { executionId: execution.getExecutionId(), from: state.holder, lease: 0 });
+	return await callAgain(journal, how === 'resume', execution);
+}
+
+/** Calls the workflow of the process by its second entrance, with the input that the journal has; its Start finds the run again. */
+async function callAgain({ state }: Journal, decided: boolean, execution: IExecuteFunctions): Promise<string | undefined> {
+	const { process, key, workflow, input } = state;
+	const parentExecution = { executionId: execution.getExecutionId(), workflowId: execution.getWorkflow().id ?? '' };
+	try {
+		await inCall({ resumed: { process, key, decided } }, () =>
+			execution.executeWorkflow({ id: workflow.workflowId }, [{ json: input as { [name: string]: never } }], undefined, { parentExecution, executionMode: execution.getMode() }),
+		);
+		return undefined;
+	} catch (thrown) {
+		return toStepFailed(thrown).failure.message;
+	}
+}
+

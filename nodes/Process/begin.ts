@@ -1,0 +1,130 @@
+import { NO_STREAM } from '@eventstore/db-client';
+
+import { SystemError } from '../shared/errors.ts';
+import type { Tools } from '../shared/operation.ts';
+import type { AfterCrash, Answer, Information } from './journal/entry.ts';
+import { Journal } from './journal/journal.ts';
+import { keepJournal } from './journal/open-journals.ts';
+import { noteClosed, noteOpened } from './journal/open-runs.ts';
+import { Overtaken } from './journal/overtaken.ts';
+import { journalStream, type RunName } from './journal/run-name.ts';
+import { isEnded, isHeld, type RunState } from './journal/state.ts';
+import { missingPlaces } from './place.ts';
+import { LEASE } from './step/lease.ts';
+import type { Performer } from './step/perform.ts';
+import { currentCall } from './step/scope.ts';
+import { UNDO_SETTINGS, undoRun } from './undo-run.ts';
+
+/** A request to do something. */
+export interface Beginning {
+	run: RunName;
+	input: Information;
+	/** CID of the type that the input satisfies. */
+	inputType: string | undefined;
+	afterCrash: AfterCrash;
+	/** Milliseconds that another execution is waited for. */
+	patience: number;
+}
+
+/** What becomes of a request. */
+export type Begun =
+	| { outcome: 'go'; stream: string; input: Information }
+	| { outcome: 'finished'; stream: string; output: Information; answer: Answer }
+	| { outcome: 'refused'; stream: string; answer: Answer };
+
+/**
+ * Begins a run, unless one with the same key has finished, is under way, or can be gone on with. Of many that ask at once one goes.
+ */
+export async function begin(beginning: Beginning, performer: Performer & Pick<Tools, 'wait'>): Promise<Begun> {
+	const stream = journalStream(beginning.run);
+	for (;;) {
+		const journal = await patient(stream, beginning.patience, performer);
+		try {
+			if (journal.isEmpty || journal.state.status === 'undone') return await anew(journal, beginning, performer);
+			const { state } = journal;
+			if (state.status === 'finished') return finishedRun(stream, state);
+			if (state.status === 'left') return left(stream);
+			if (isHeld(state) && !journal.isMine) return { outcome: 'refused', stream, answer: { status: 409, body: { error: 'Another execution is at this request', run: keyOf(beginning.run) } } };
+			return await goOn(journal, performer);
+		} catch (thrown) {
+			// Somebody else was faster; what he makes of it is the answer.
+			if (!(thrown instanceof Overtaken)) throw thrown;
+		}
+	}
+}
+
+/** The journal, when nobody else is at the run any more or patience has run out. */
+async function patient(stream: string, patience: number, { eventStore, execution, wait }: Performer & Pick<Tools, 'wait'>): Promise<Journal> {
+	const executionId = execution.getExecutionId();
+	const journal = await Journal.read(eventStore, stream, executionId);
+	if (patience === 0 || journal.isEmpty || journal.isMine || !isHeld(journal.state)) return journal;
+	try {
+		await wait(
+			() => journal.catchUp(eventStore),
+			() => !isHeld(journal.state),
+			{ what: `the run "${stream}" to end`, timeout: patience },
+		);
+	} catch (thrown) {
+		if (!(thrown instanceof SystemError) || !isHeld(journal.state)) throw thrown;
+	}
+	return journal;
+}
+
+async function anew(journal: Journal, { run, input, inputType, afterCrash }: Beginning, { eventStore, execution }: Performer): Promise<Begun> {
+	const executionId = execution.getExecutionId();
+	const { id = '', name = '' } = execution.getWorkflow();
+	await noteOpened(eventStore, journal.stream, journal.isEmpty ? NO_STREAM : String(journal.state.revision));
+	await journal.append(eventStore, 'ProcessStarted', {
+		...run,
+		workflow: { workflowId: id, name },
+		executionId,
+		input,
+		...(inputType !== undefined && { inputType }),
+		afterCrash,
+		lease: LEASE,
+	});
+	keepJournal(journal);
+	return { outcome: 'go', stream: journal.stream, input };
+}
+
+/** What was interrupted is gone on with as it says itself. */
+async function goOn(journal: Journal, performer: Performer): Promise<Begun> {
+	const { eventStore, execution } = performer;
+	const { stream, state } = journal;
+	const decided = currentCall().resumed?.decided === true;
+	if (!journal.isMine) await journal.append(eventStore, 'RunTakenOver', { executionId: execution.getExecutionId(), from: state.holder, lease: LEASE });
+	if (state.status === 'undoing' || (state.afterCrash === 'undo' && !decided)) {
+		const why = { reason: state.reason ?? { message: 'The execution ended in the middle' }, answer: state.answer ?? INTERRUPTED };
+		await undoRun(journal, performer, why, UNDO_SETTINGS);
+		return { outcome: 'refused', stream, answer: why.answer };
+	}
+	const missing = missingPlaces(execution, state);
+	if (missing.length > 0 || (state.afterCrash === 'leave' && !decided)) {
+		const reason = missing.length > 0 ? `The workflow has no longer the steps that are done: ${missing.join(', ')}` : 'The execution ended in the middle';
+		await journal.append(eventStore, 'RunLeft', { reason });
+		return left(stream);
+	}
+	keepJournal(journal);
+	return { outcome: 'go', stream, input: state.input };
+}
+
+const INTERRUPTED: Answer = { status: 500, body: { error: 'The request was interrupted and has been undone' } };
+
+function left(stream: string): Begun {
+	return { outcome: 'refused', stream, answer: { status: 409, body: { error: 'This request was interrupted, and waits for a person to decide' } } };
+}
+
+function finishedRun(stream: string, { output = {}, answer = { status: 200, body: output } }: RunState): Begun {
+	return { outcome: 'finished', stream, output, answer };
+}
+
+function keyOf({ process, key }: RunName): string {
+	return `${process}.${key}`;
+}
+
+/** Closes what has ended without anybody noting it, because its execution was killed in between. */
+export async function closeEnded(journal: Journal, eventStore: Performer['eventStore']): Promise<boolean> {
+	if (!journal.isEmpty && !isEnded(journal.state)) return false;
+	await noteClosed(eventStore, journal.stream, journal.isEmpty ? NO_STREAM : String(journal.state.revision));
+	return true;
+}

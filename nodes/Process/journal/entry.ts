@@ -1,0 +1,105 @@
+/** Where a run's step stands in the workflow: the node's id, the item and the round of the loop. */
+export type Place = string;
+
+/** A workflow that is called as a step. */
+export type StepReference = {
+	workflowId: string;
+	/** As the list showed it when it was chosen. */
+	name: string;
+};
+
+/** What went wrong in a step, as the system or the step itself said it. */
+export type StepFailure = {
+	message: string;
+	description?: string;
+	/** HTTP status, or the name that the system has for the failure. */
+	code?: string;
+};
+
+/** What a step gives: the JSON of its one item. */
+export type Information = Record<string, unknown>;
+
+/** What an entrance answers its caller with. */
+export type Answer = { status: number; body: unknown };
+
+/** What to do with a run whose execution has ended in the middle. */
+export type AfterCrash = 'resume' | 'undo' | 'leave';
+
+/** Whoever appends it holds the run for so many milliseconds from then on. */
+type Leased = { lease: number };
+
+/** The events of a journal: their types, and what each says. */
+export interface Entries {
+	/** A run begins, or begins anew after it was undone. */
+	ProcessStarted: Leased & {
+		process: string;
+		key: string;
+		workflow: StepReference;
+		executionId: string;
+		input: Information;
+		/** CID of the type that the input satisfies. */
+		inputType?: string;
+		afterCrash: AfterCrash;
+	};
+	/** Another execution goes on with the run; whoever had it can write no more. */
+	RunTakenOver: Leased & { executionId: string; from: string };
+	StepStarted: Leased & {
+		place: Place;
+		node: string;
+		step: StepReference;
+		input: Information;
+		tries: number;
+		/** Undoes the step whatever it says itself. */
+		undo?: StepReference;
+	};
+	StepDone: Leased & {
+		place: Place;
+		output: Information;
+		undo?: StepReference;
+		/** The journal of the step's own run, when it is a process: its steps are what is undone. */
+		run?: string;
+		/** Files came with the output, which are not kept: a run that is resumed does the step again. */
+		again?: true;
+		milliseconds: number;
+	};
+	StepFailed: Leased & {
+		place: Place;
+		failure: StepFailure;
+		/** Whether it may have been done for all that is known. */
+		unknown: boolean;
+	};
+	/** The holder is still at it. */
+	LeaseRenewed: Leased;
+	ProcessFinished: { output: Information; outputType?: string; answer: Answer };
+	UndoStarted: Leased & { reason: StepFailure; answer: Answer };
+	StepUndone: Leased & { place: Place; milliseconds: number };
+	UndoFailed: Leased & { place: Place; failure: StepFailure };
+	/** Nothing is left to undo, but for what could not be. */
+	ProcessUndone: { notUndone: Place[] };
+	/** Nobody goes on with the run by himself: a person must look. */
+	RunLeft: { reason: string };
+}
+
+export type EntryType = keyof Entries;
+
+/** One event of a journal. */
+export type Entry = { [T in EntryType]: { type: T; data: Entries[T]; executionId: string; revision: bigint; created: Date } }[EntryType];
+
+const TYPES: Readonly<Record<EntryType, true>> = {
+	ProcessStarted: true,
+	RunTakenOver: true,
+	StepStarted: true,
+	StepDone: true,
+	StepFailed: true,
+	LeaseRenewed: true,
+	ProcessFinished: true,
+	UndoStarted: true,
+	StepUndone: true,
+	UndoFailed: true,
+	ProcessUndone: true,
+	RunLeft: true,
+};
+
+export function isEntryType(type: string): type is EntryType {
+	return Object.hasOwn(TYPES, type);
+}

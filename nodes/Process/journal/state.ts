@@ -1,0 +1,158 @@
+import type { AfterCrash, Answer, Entry, Information, Place, StepFailure, StepReference } from './entry.ts';
+
+/**
+ * What is known of one step of a run. `started` is a step of which nobody knows whether it was done; `failed` one that was not, unless
+ * `unknown` says otherwise.
+ */
+export interface StepState {
+	place: Place;
+	/** Name of the node when it ran. */
+	node: string;
+	step: StepReference;
+	state: 'started' | 'done' | 'failed' | 'undone' | 'notUndone';
+	unknown: boolean;
+	input: Information;
+	output: Information | undefined;
+	undo: StepReference | undefined;
+	/** The journal of the step's own run, when it is a process. */
+	run: string | undefined;
+	again: boolean;
+	tries: number;
+	failure: StepFailure | undefined;
+	startedAt: Date;
+	endedAt: Date | undefined;
+	/** What the work took by itself. */
+	milliseconds: number | undefined;
+	/** Tells which of two steps was done first. */
+	doneAt: bigint | undefined;
+}
+
+export type RunStatus = 'running' | 'undoing' | 'finished' | 'undone' | 'left';
+
+/** What a journal says of its run. */
+export interface RunState {
+	process: string;
+	key: string;
+	workflow: StepReference;
+	input: Information;
+	inputType: string | undefined;
+	afterCrash: AfterCrash;
+	status: RunStatus;
+	/** The execution that may write. */
+	holder: string;
+	/** Executions that held the run before. */
+	overtaken: ReadonlySet<string>;
+	/** When the holder must have said something at the latest. */
+	leaseEnd: Date;
+	steps: Map<Place, StepState>;
+	output: Information | undefined;
+	answer: Answer | undefined;
+	reason: StepFailure | undefined;
+	notUndone: readonly Place[];
+	startedAt: Date;
+	endedAt: Date | undefined;
+	/** Of the last entry. */
+	revision: bigint;
+}
+
+/**
+ * What is so after one more entry. The steps of the state before are changed and belong to the new one: a run may have ten thousand of
+ * them, and nobody looks at a state that is past.
+ *
+ * @throws Error when the entry cannot follow, which a journal of this node never has
+ */
+export function after(state: RunState | undefined, entry: Entry): RunState {
+	if (entry.type === 'ProcessStarted') return started(state, entry);
+	if (state === undefined) throw new Error(`The journal begins with ${entry.type}, and not with ProcessStarted`);
+	const { data, revision, created } = entry;
+	const next: RunState = { ...state, revision, ...('lease' in data && { leaseEnd: new Date(created.getTime() + data.lease) }) };
+	switch (entry.type) {
+		case 'RunTakenOver':
+			return { ...next, holder: entry.data.executionId, overtaken: new Set([...state.overtaken, state.holder]), status: state.status === 'left' ? 'running' : state.status };
+		case 'LeaseRenewed':
+			return next;
+		case 'StepStarted': {
+			const { place, node, step, input, tries, undo } = entry.data;
+			const begun: StepState = { ...NOTHING, place, node, step, input, tries, undo, state: 'started', startedAt: created };
+			next.steps.set(place, begun);
+			return next;
+		}
+		case 'StepDone': {
+			const { place, output, undo, run, again = false, milliseconds } = entry.data;
+			return changed(next, place, { state: 'done', unknown: false, output, undo, run, again, milliseconds, endedAt: created, doneAt: revision, failure: undefined });
+		}
+		case 'StepFailed':
+			return changed(next, entry.data.place, { state: 'failed', unknown: entry.data.unknown, failure: entry.data.failure, endedAt: created });
+		case 'StepUndone':
+			return changed(next, entry.data.place, { state: 'undone' });
+		case 'UndoFailed':
+			return changed(next, entry.data.place, { state: 'notUndone', failure: entry.data.failure });
+		case 'UndoStarted':
+			return { ...next, status: 'undoing', reason: entry.data.reason, answer: entry.data.answer };
+		case 'ProcessFinished':
+			return { ...next, status: 'finished', output: entry.data.output, answer: entry.data.answer, endedAt: created };
+		case 'ProcessUndone':
+			return { ...next, status: 'undone', notUndone: entry.data.notUndone, endedAt: created };
+		case 'RunLeft':
+			return { ...next, status: 'left', reason: { message: entry.data.reason } };
+	}
+}
+
+const NOTHING = {
+	unknown: true,
+	output: undefined,
+	run: undefined,
+	again: false,
+	failure: undefined,
+	endedAt: undefined,
+	milliseconds: undefined,
+	doneAt: undefined,
+} as const;
+
+function started(before: RunState | undefined, { data, revision, created }: Entry & { type: 'ProcessStarted' }): RunState {
+	const { process, key, workflow, executionId, input, inputType, afterCrash, lease } = data;
+	return {
+		process,
+		key,
+		workflow,
+		input,
+		inputType,
+		afterCrash,
+		status: 'running',
+		holder: executionId,
+		overtaken: new Set(before ? [...before.overtaken, before.holder] : []),
+		leaseEnd: new Date(created.getTime() + lease),
+		steps: new Map(),
+		output: undefined,
+		answer: undefined,
+		reason: undefined,
+		notUndone: [],
+		startedAt: created,
+		endedAt: undefined,
+		revision,
+	};
+}
+
+function changed(state: RunState, place: Place, change: Partial<StepState>): RunState {
+	const step = state.steps.get(place);
+	if (step === undefined) throw new Error(`The journal says of "${place}" how it ended, and not that it began`);
+	state.steps.set(place, { ...step, ...change });
+	return state;
+}
+
+/** Steps to be undone, the last one done first; those of which nobody knows whether they were done come before them. */
+export function toUndo({ steps }: RunState): StepState[] {
+	const all = [...steps.values()];
+	const open = all.filter(({ state, unknown }) => state === 'started' || (state === 'failed' && unknown));
+	const done = all.filter(({ state }) => state === 'done' || state === 'notUndone');
+	return [...open.toReversed(), ...done.toSorted((a, b) => Number((b.doneAt ?? 0n) - (a.doneAt ?? 0n)))];
+}
+
+/** Whether somebody may be at it now. */
+export function isHeld({ status, leaseEnd }: RunState, now = new Date()): boolean {
+	return (status === 'running' || status === 'undoing') && leaseEnd > now;
+}
+
+export function isEnded({ status }: RunState): boolean {
+	return status === 'finished' || status === 'undone';
+}

@@ -1,0 +1,55 @@
+import { SystemError } from '../../shared/errors.ts';
+import type { StepFailure } from '../journal/entry.ts';
+
+/** HTTP statuses after which the same may succeed: the server was slow, asked to wait, or failed (RFC 9110, 15.5.9; RFC 6585, 4). */
+const PASSING = [408, 425, 429];
+
+/** What n8n calls errors of whoever made the workflow or gave the input: the same input fails again. */
+const REFUSALS = ['NodeOperationError', 'ExpressionError', 'UserError', 'WorkflowActivationError', 'WorkflowOperationError', 'SubworkflowPolicyDenialError', 'PreExecuteBlockedError'];
+
+/** A step was not done; says whether the same may succeed later, and whether it may have been done for all that is known. */
+export class StepFailed extends SystemError {
+	readonly passing: boolean;
+	readonly unknown: boolean;
+
+	constructor(failure: StepFailure, { passing = false, unknown = false }: { passing?: boolean; unknown?: boolean } = {}, cause?: unknown) {
+		super(failure, cause);
+		this.passing = passing;
+		this.unknown = unknown;
+	}
+}
+
+interface Told {
+	name?: unknown;
+	message?: unknown;
+	description?: unknown;
+	httpCode?: unknown;
+	cause?: unknown;
+}
+
+/**
+ * What a step's error says. n8n makes another error of it on its way to the caller, and keeps the step's own as its cause.
+ */
+export function toStepFailed(thrown: unknown): StepFailed {
+	if (thrown instanceof StepFailed) return thrown;
+	const chain = causes(thrown);
+	const texts = (key: keyof Told) => chain.map((told) => told[key]).filter((value): value is string => typeof value === 'string' && value !== '');
+	const code = chain.map(({ httpCode }) => httpCode).find((value) => typeof value === 'string' || typeof value === 'number');
+	const [message = 'The step failed'] = texts('message');
+	const [description] = texts('description');
+	const failure = { message, ...(description !== undefined && { description }), ...(code !== undefined && { code: String(code) }) };
+	return new StepFailed(failure, { passing: mayPass(code === undefined ? undefined : String(code), texts('name')) }, thrown);
+}
+
+function mayPass(code: string | undefined, names: readonly string[]): boolean {
+	const status = Number(code);
+	if (Number.isInteger(status)) return status < 400 || status >= 500 || PASSING.includes(status);
+	// A system's own name for its failure says nothing of whether it passes; the last name is the step's own error.
+	return code !== undefined || !REFUSALS.includes(names.at(-1) ?? '');
+}
+
+function causes(thrown: unknown): Told[] {
+	const chain: Told[] = [];
+	for (let told = thrown; typeof told === 'object' && told !== null && chain.length < 10; told = (told as Told).cause) chain.push(told);
+	return chain.length > 0 ? chain : [{ message: String(thrown) }];
+}
