@@ -75,7 +75,10 @@ export async function startServer(settings: Settings, log: Log, shutdown: () => 
 		socket.once('close', () => sockets.delete(socket));
 	});
 
+	const address = () => `${settings.host}:${(listener.address() as AddressInfo).port}`;
+	const scavenges = new Scavenges(store, log, address);
 	try {
+		await scavenges.noteInterrupted();
 		if (settings.startStandardProjections) await enableProjections(store);
 		projections.load();
 		listener.listen(settings.port, settings.host);
@@ -89,8 +92,6 @@ export async function startServer(settings: Settings, log: Log, shutdown: () => 
 	}
 	const { port } = listener.address() as AddressInfo;
 	const { maxAppendSize, writeTimeout } = settings;
-	const address = () => `${settings.host}:${port}`;
-	const scavenges = new Scavenges(store, log, address);
 	const context = {
 		store, groups, projections, log, maxAppendSize, writeTimeout, scavenges, shutdown, folder: settings.db, closing: closing.signal,
 	};

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../log.ts';
+import { eventsOf } from '../projections/settings.ts';
 import { eventType, metastreamOf } from '../store/records.ts';
-import type { ProposedEvent } from '../store/records.ts';
+import type { EventRecord, ProposedEvent } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { uuidBytes } from '../store/uuid.ts';
 
@@ -17,9 +18,28 @@ const pause = 25;
 
 const millisecondsPerSecond = 1000;
 
+const started = '$scavengeStarted';
+const completed = '$scavengeCompleted';
+
 interface Running {
 	id: string;
 	stopped: boolean;
+}
+
+/** What every event of a scavenge tells. */
+interface Told extends Record<string, unknown> {
+	scavengeId: string;
+	/** `host:port` of the server at that time. */
+	nodeEndpoint: string;
+}
+
+/** How a scavenge ended, and what it did. */
+interface Ending {
+	result: 'Success' | 'Stopped' | 'Errored' | 'Interrupted';
+	error: string;
+	milliseconds: number;
+	/** Bytes. */
+	spaceSaved: number;
 }
 
 /** How a scavenge was asked for, or ended. */
@@ -27,7 +47,7 @@ export type Outcome = { result: 'started' | 'in_progress' | 'stopped'; id: strin
 
 /**
  * The scavenges of this server, one at a time. Each has a stream `$scavenges-<id>` that begins with `$scavengeStarted` and
- * ends with `$scavengeCompleted`, as on the vendor's server.
+ * ends with `$scavengeCompleted`, as on the vendor's server; of one that a crash cut off the next start writes it.
  */
 export class Scavenges {
 	readonly #store: Store;
@@ -46,6 +66,24 @@ export class Scavenges {
 	/** Id of the scavenge under way. */
 	get running(): string | undefined {
 		return this.#running?.id;
+	}
+
+	/**
+	 * Notes of the scavenges that the end of the process cut off that they were, in the vendor's words; to be called once,
+	 * before the first is started. What they removed stays removed; the next one removes the rest.
+	 */
+	async noteInterrupted(): Promise<void> {
+		const open = new Map<string, Told>();
+		for (const entry of eventsOf(this.#store.read, historyStream)) {
+			const { event } = this.#store.read.resolve(entry);
+			const told = event && toldIn(event);
+			if (told === undefined) continue;
+			if (event?.type === started) open.set(told.scavengeId, told);
+			if (event?.type === completed) open.delete(told.scavengeId);
+		}
+		for (const told of open.values()) {
+			await this.#noteCompleted(told, { result: 'Interrupted', error: 'The node was restarted.', milliseconds: 0, spaceSaved: 0 });
+		}
 	}
 
 	/** Starts a scavenge, or says which one is under way. */
@@ -76,22 +114,20 @@ export class Scavenges {
 
 	async #run(running: Running): Promise<void> {
 		const begin = Date.now();
-		const stream = `${historyStream}-${running.id}`;
+		const told: Told = { scavengeId: running.id, nodeEndpoint: this.#endpoint() };
 		await this.#openHistory();
-		await this.#note(stream, '$scavengeStarted', { scavengeId: running.id, nodeEndpoint: this.#endpoint() });
+		await this.#note(started, told);
 		const before = this.#store.scavenge.size();
-		let failure = '';
+		let error = '';
 		try {
 			await this.#work(running);
-		} catch (error) {
-			failure = error instanceof Error ? error.message : String(error);
+		} catch (thrown) {
+			error = thrown instanceof Error ? thrown.message : String(thrown);
 		}
-		await this.#note(stream, '$scavengeCompleted', {
-			scavengeId: running.id,
-			nodeEndpoint: this.#endpoint(),
-			result: failure !== '' ? 'Errored' : running.stopped ? 'Stopped' : 'Success',
-			error: failure,
-			timeTaken: duration(Date.now() - begin),
+		await this.#noteCompleted(told, {
+			result: error !== '' ? 'Errored' : running.stopped ? 'Stopped' : 'Success',
+			error,
+			milliseconds: Date.now() - begin,
 			spaceSaved: Math.max(0, before - this.#store.scavenge.size()),
 		});
 	}
@@ -116,15 +152,33 @@ export class Scavenges {
 		this.#store.scavenge.shrink();
 	}
 
-	async #note(stream: string, type: string, data: Record<string, unknown>): Promise<void> {
-		const outcome = await this.#store.append(stream, 'any', [event(type, JSON.stringify(data), true)]);
-		if (outcome.result !== 'success') return;
-		await this.#store.append(historyStream, 'any', [event(eventType.link, `${outcome.revision}@${stream}`, false)]);
+	#noteCompleted(told: Told, { result, error, milliseconds, spaceSaved }: Ending): Promise<void> {
+		return this.#note(completed, { ...told, result, error, timeTaken: duration(milliseconds), spaceSaved });
+	}
+
+	/** The event and the link to it in one transaction, so that a crash leaves none without the other. */
+	#note(type: string, data: Told): Promise<void> {
+		const stream = `${historyStream}-${data.scavengeId}`;
+		return this.#store.transact((writer) => {
+			const outcome = writer.append(stream, 'any', [event(type, JSON.stringify(data), true)]);
+			if (outcome.result !== 'success') return;
+			writer.append(historyStream, 'any', [event(eventType.link, `${outcome.revision}@${stream}`, false)]);
+		});
 	}
 }
 
 function event(type: string, data: string, isJson: boolean): ProposedEvent {
 	return { id: uuidBytes(randomUUID()), type, isJson, data: Buffer.from(data), metadata: new Uint8Array() };
+}
+
+/** Which scavenge an event tells of; undefined when of none, as somebody else wrote it. */
+function toldIn({ data }: EventRecord): Told | undefined {
+	try {
+		const { scavengeId, nodeEndpoint } = JSON.parse(Buffer.from(data).toString()) as Record<string, unknown>;
+		return typeof scavengeId === 'string' && typeof nodeEndpoint === 'string' ? { scavengeId, nodeEndpoint } : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 /** A .NET time span: `00:00:01.250`. */
