@@ -58,8 +58,11 @@ export class Follower implements Session {
 		const waited = new AbortController();
 		await Promise.race([this.current, sleep(settings.stopWait, undefined, { signal: waited.signal }).catch(() => undefined)]);
 		waited.abort();
-		if (this.executing > 0) report.warn(`stops while ${this.executing} events are being executed`);
+		const isAtRest = this.executing === 0;
+		if (!isAtRest) report.warn(`stops while ${this.executing} events are being executed`);
 		await this.subscription.close();
+		// Where nothing is under way only the last place is left to be written down; an execution that goes on may take for ever.
+		if (isAtRest) await this.over;
 	}
 
 	/** The server has come past events that its filter did not let through. */

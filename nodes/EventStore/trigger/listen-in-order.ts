@@ -41,7 +41,8 @@ export async function listenInOrder(trigger: ITriggerFunctions, credential: Even
 		isFinal,
 		told: tell(trigger, report, nameOf(source.stream)),
 	});
-	await listener.start(mayWait(trigger) || hasEarlier(checkpoints));
+	if (hasEarlier(checkpoints)) listener.startLater();
+	else await listener.start(mayWait(trigger));
 	report.begin({
 		inFlight: () => follower?.executing ?? 0,
 		standing: async () => {

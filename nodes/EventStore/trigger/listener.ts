@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { aborted } from './aborted.ts';
 import { spreadBackOff } from './back-off.ts';
 
 /** One stay at the event store, from the confirmation on. */
@@ -35,6 +36,8 @@ const GOOD = 30_000;
 export class Listener {
 	private readonly life: Life;
 	private readonly wanted = new AbortController();
+	/** Resolves when it is to stop: what a session still does then is the session's own business. */
+	private readonly unwanted = aborted(this.wanted.signal);
 	private session: Session | undefined;
 	private living: Promise<void> = Promise.resolve();
 
@@ -56,6 +59,11 @@ export class Listener {
 			failure = thrown;
 		}
 		this.living = this.live(failure);
+	}
+
+	/** Comes back at once, and connects when that is possible. */
+	startLater(): void {
+		this.living = this.live(undefined);
 	}
 
 	async stop(): Promise<void> {
@@ -83,7 +91,7 @@ export class Listener {
 						told.listening(true);
 					}
 					const since = Date.now();
-					reason = await this.session.over;
+					reason = await Promise.race([this.session.over, this.unwanted]);
 					if (Date.now() - since > GOOD) tries = 0;
 				}
 			} catch (thrown) {

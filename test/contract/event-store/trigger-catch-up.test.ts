@@ -250,3 +250,26 @@ describe('a test in the editor', () => {
 		expect((await waiting).map(({ data }) => data)).toEqual([{ number: 2 }]);
 	});
 });
+
+describe('an execution that takes longer than it is waited for', () => {
+	it('holds up neither the end of the trigger nor the start of the next, which goes on behind it', async () => {
+		const stream = fresh();
+		await own.append(stream, numbers(0, 2));
+		const ids = { workflowId: `w-${stream}`, nodeId: 'n' };
+		const gate = Promise.withResolvers<void>();
+		const before = own.trigger({ stream, options: { stopWait: 0 } }, { ...ids, execute: async () => await gate.promise });
+		await before.activate();
+		await until('the execution', () => before.items.length === 1);
+		await before.deactivate();
+		const given = own.trigger({ stream }, ids);
+		await given.activate();
+		await given.deactivate();
+		const after = own.trigger({ stream }, ids);
+		await after.activate();
+		expect([...given.items, ...after.items]).toEqual([]);
+		gate.resolve();
+		await until('the next event', () => after.items.length === 1);
+		expect([numbersOf(before), numbersOf(given), numbersOf(after)]).toEqual([[0], [], [1]]);
+		expect(before.log.some((line) => line.includes('stops while 1 events are being executed'))).toBe(true);
+	});
+});

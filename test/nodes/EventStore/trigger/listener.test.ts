@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Listener, type Session } from '../../../../nodes/EventStore/trigger/listener.ts';
@@ -92,4 +93,12 @@ it('stops while it pauses, and leaves no session open that came too late', async
 	connected(late);
 	await stopped;
 	expect(late.closed).toBe(1);
+});
+
+it('stops when its session has taken leave, although what the session does goes on', async () => {
+	const closed = jest.fn(async () => undefined);
+	const { listener } = listening(async () => ({ over: new Promise(() => undefined), close: closed }));
+	await listener.start(false);
+	await listener.stop();
+	expect(closed).toHaveBeenCalledTimes(1);
 });
