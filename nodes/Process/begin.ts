@@ -5,10 +5,10 @@ import type { Tools } from '../shared/operation.ts';
 import type { AfterCrash, Answer, Information } from './journal/entry.ts';
 import { Journal } from './journal/journal.ts';
 import { keepJournal } from './journal/open-journals.ts';
-import { noteClosed, noteOpened } from './journal/open-runs.ts';
+import { noteOpened } from './journal/open-runs.ts';
 import { Overtaken } from './journal/overtaken.ts';
 import { journalStream, type RunName } from './journal/run-name.ts';
-import { isEnded, isHeld, type RunState } from './journal/state.ts';
+import { isHeld, type RunState } from './journal/state.ts';
 import { missingPlaces } from './place.ts';
 import { LEASE } from './step/lease.ts';
 import type { Performer } from './step/perform.ts';
@@ -120,11 +120,4 @@ function finishedRun(stream: string, { output = {}, answer = { status: 200, body
 
 function keyOf({ process, key }: RunName): string {
 	return `${process}.${key}`;
-}
-
-/** Closes what has ended without anybody noting it, because its execution was killed in between. */
-export async function closeEnded(journal: Journal, eventStore: Performer['eventStore']): Promise<boolean> {
-	if (!journal.isEmpty && !isEnded(journal.state)) return false;
-	await noteClosed(eventStore, journal.stream, journal.isEmpty ? NO_STREAM : String(journal.state.revision));
-	return true;
 }

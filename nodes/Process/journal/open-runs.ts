@@ -15,8 +15,8 @@ const OPEN_RUNS = 'processes-open';
 
 const NAMESPACE = 'b6a9b2f3-2c6b-4f0c-8c1a-0e6f6a1c7a55';
 
-/** Entries behind the oldest open run that may stay before what is before it is let go. */
-const SLACK = 100;
+/** About every so many entries whoever closes a run lets the database forget what no reader needs any more. */
+const TIDY_EVERY = 100n;
 
 interface OpenRun {
 	stream: string;
@@ -36,10 +36,13 @@ export async function noteOpened(eventStore: EventStore, stream: string, round: 
 
 /** Notes that a run has ended. */
 export async function noteClosed(eventStore: EventStore, stream: string, round: string): Promise<void> {
-	await note(eventStore, 'RunClosed', stream, round);
+	const revision = await note(eventStore, 'RunClosed', stream, round);
+	// Two in a row, since runs that follow one another are closed at even revisions, or at odd ones.
+	if (BigInt(revision) % TIDY_EVERY < 2n) await tidy(eventStore);
 }
 
-async function note(eventStore: EventStore, type: string, stream: string, round: string): Promise<void> {
+/** @returns where the note stands */
+async function note(eventStore: EventStore, type: string, stream: string, round: string): Promise<number | string> {
 	const event: NewEvent = {
 		id: v5(JSON.stringify([type, stream, round]), NAMESPACE),
 		type,
@@ -47,7 +50,8 @@ async function note(eventStore: EventStore, type: string, stream: string, round:
 		data: Buffer.from(JSON.stringify({ stream })),
 		metadata: Buffer.from(JSON.stringify({ $correlationId: stream })),
 	};
-	await appendEvents(eventStore, { stream: OPEN_RUNS, events: [event], expected: 'any', promised: false });
+	const [{ revision } = { revision: 0 }] = await appendEvents(eventStore, { stream: OPEN_RUNS, events: [event], expected: 'any', promised: false });
+	return revision;
 }
 
 /** The runs that have not ended, the oldest first. */
@@ -55,14 +59,12 @@ export async function openRuns(eventStore: EventStore): Promise<OpenRun[]> {
 	return (await readOpenRuns(eventStore)).open;
 }
 
-async function readOpenRuns(eventStore: EventStore): Promise<{ open: OpenRun[]; first: bigint | undefined; last: bigint | undefined }> {
+async function readOpenRuns(eventStore: EventStore): Promise<{ open: OpenRun[]; last: bigint | undefined }> {
 	const open = new Map<string, OpenRun>();
-	let first: bigint | undefined;
 	let last: bigint | undefined;
 	const look = async () => {
 		for await (const { event } of eventStore.readStream(OPEN_RUNS, { direction: FORWARDS, fromRevision: START })) {
 			if (event === undefined) continue;
-			first ??= event.revision;
 			last = event.revision;
 			const { stream } = event.data as { stream: string };
 			if (event.type === 'RunClosed') open.delete(stream);
@@ -70,16 +72,16 @@ async function readOpenRuns(eventStore: EventStore): Promise<{ open: OpenRun[]; 
 		}
 	};
 	await orNone(look(), 'stream-not-found');
-	return { open: [...open.values()], first, last };
+	return { open: [...open.values()], last };
 }
 
 /**
  * Lets the database forget what no reader needs any more. A run that stays open for long is noted again at the end, so that it does not
- * keep all that came after it.
+ * keep all that came after it. One that is closed in that moment is noted as open behind its end; whoever lists it finds out.
  */
-export async function tidyOpenRuns(eventStore: EventStore): Promise<void> {
-	const { open, first, last } = await readOpenRuns(eventStore);
-	if (first === undefined || last === undefined || last - first < BigInt(SLACK + 2 * open.length)) return;
+async function tidy(eventStore: EventStore): Promise<void> {
+	const { open, last } = await readOpenRuns(eventStore);
+	if (last === undefined) return;
 	for (const { stream, revision } of open) await note(eventStore, 'RunOpened', stream, `again at ${revision}`);
 	const read = await readMetadata(eventStore, OPEN_RUNS);
 	// Whoever else is at it writes the same; only one of them can.

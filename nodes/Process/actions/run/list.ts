@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { BACKWARDS, END } from '@eventstore/db-client';
 
 import type { EventStore, EventStoreContext } from '../../../EventStore/transport.ts';
@@ -5,8 +7,15 @@ import { SystemError } from '../../../shared/errors.ts';
 import { field } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { Journal } from '../../journal/journal.ts';
-import { openRuns } from '../../journal/open-runs.ts';
+import { noteClosed, openRuns } from '../../journal/open-runs.ts';
+import { isEnded } from '../../journal/state.ts';
 import { runItem, stateOf } from '../../run-item.ts';
+
+/** A journal, and since when it is known. */
+interface Found {
+	stream: string;
+	since: Date;
+}
 
 export const list = defineOperation<EventStoreContext>()({
 	name: 'Get Many',
@@ -42,27 +51,39 @@ export const list = defineOperation<EventStoreContext>()({
 	async *run({ fields: { scope, process, states }, execution, eventStore }) {
 		const prefix = process === '' ? 'process-' : `process-${process}.`;
 		const wanted: readonly string[] = states;
-		for await (const stream of scope === 'open' ? unfinished(eventStore) : begun(eventStore)) {
+		for await (const { stream, since } of scope === 'open' ? unfinished(eventStore) : begun(eventStore)) {
 			if (!stream.startsWith(prefix)) continue;
 			const journal = await Journal.read(eventStore, stream, execution.getExecutionId());
+			if (scope === 'open' && isOver(journal, since)) {
+				await noteClosed(eventStore, stream, randomUUID());
+				continue;
+			}
 			if (journal.isEmpty || (wanted.length > 0 && !wanted.includes(stateOf(journal.state)))) continue;
 			yield runItem(stream, journal.state);
 		}
 	},
 });
 
-async function* unfinished(eventStore: EventStore): AsyncGenerator<string> {
-	for (const { stream } of (await openRuns(eventStore)).toReversed()) yield stream;
+/** Milliseconds after which a run that was to begin has not: its execution was killed between the note and the first entry. */
+const NEVER_BEGUN = 600_000;
+
+/** Whether a run that is noted as open is none: its execution was killed between the last entry and the note. */
+function isOver(journal: Journal, since: Date): boolean {
+	return journal.isEmpty ? since.getTime() + NEVER_BEGUN < Date.now() : isEnded(journal.state);
+}
+
+async function* unfinished(eventStore: EventStore): AsyncGenerator<Found> {
+	yield* (await openRuns(eventStore)).toReversed();
 }
 
 /** By the links that the database's own projection makes for the type of the event that a run begins with. */
-async function* begun(eventStore: EventStore): AsyncGenerator<string> {
+async function* begun(eventStore: EventStore): AsyncGenerator<Found> {
 	const seen = new Set<string>();
 	try {
 		for await (const { event } of eventStore.readStream('$et-ProcessStarted', { direction: BACKWARDS, fromRevision: END, resolveLinkTos: true })) {
 			if (event === undefined || seen.has(event.streamId)) continue;
 			seen.add(event.streamId);
-			yield event.streamId;
+			yield { stream: event.streamId, since: event.created };
 		}
 	} catch (thrown) {
 		if (!(thrown instanceof SystemError) || thrown.failure.code !== 'stream-not-found') throw thrown;

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { EventStoreContext } from '../../../EventStore/transport.ts';
+import { SystemError } from '../../../shared/errors.ts';
 import { field } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
-import { closeEnded } from '../../begin.ts';
 import { Journal } from '../../journal/journal.ts';
 import { journalStream } from '../../journal/run-name.ts';
-import { isHeld } from '../../journal/state.ts';
+import { isEnded, isHeld } from '../../journal/state.ts';
 import { keyField, processField } from './fields.ts';
 import { runItem } from '../../run-item.ts';
 import { toStepFailed } from '../../step/failure.ts';
@@ -37,9 +37,8 @@ export const recover = defineOperation<EventStoreContext>()({
 		const stream = journalStream(fields);
 		const performer = { eventStore, execution, signal };
 		const before = await Journal.read(eventStore, stream, execution.getExecutionId());
-		// Begun by nobody, or ended without a note of it: there is nothing to recover but the note.
-		if (await closeEnded(before, eventStore)) return before.isEmpty ? { run: stream, state: 'neverBegun', recovered: false } : told(before, false);
-		if (isHeld(before.state)) return told(before, false);
+		if (before.isEmpty) throw new SystemError({ message: `There is no run "${fields.key}" of ${fields.process}`, description: 'Nothing was ever asked under this key, or its journal was deleted.', code: 'no-run' });
+		if (isEnded(before.state) || isHeld(before.state)) return told(before, false);
 		const problem = await goOn(before, fields.how, performer);
 		const after = await Journal.read(eventStore, stream, execution.getExecutionId());
 		return { ...told(after, true), ...(problem !== undefined && { problem }) };
