@@ -8,28 +8,26 @@ const other = poolForTests();
 
 const json = async (...call: Parameters<typeof run>) => (await run(...call)).map((item) => item.json);
 
+const thirty = (prefix: string) => Array.from({ length: 30 }, (_, n) => `${prefix}${String(n).padStart(2, '0')}`);
+const many = thirty('many-');
+const changing = thirty('changing-');
+
 // Before the Dashboard lists anything: it reads a pool's namespaces anew every half a minute.
 beforeAll(async () => {
 	await rbdDo('namespace', 'create', `${other}/picked`);
 	await rbdDo('create', '--size', '1M', `${other}/picked/in a namespace`);
+	const script = [
+		'import rados, rbd, sys',
+		"with rados.Rados(conffile='/etc/ceph/ceph.conf', name='client.admin') as cluster, cluster.open_ioctx(sys.argv[1]) as pool:",
+		'  for name in sys.argv[2:]: rbd.RBD().create(pool, name, 1 << 20)',
+	].join('\n');
+	await inCeph(['timeout', '120', 'python3', '-c', script, pool, ...many, ...changing]);
+	// The Dashboard reads anew which images there are when it has made one itself.
+	await first('image', 'create', { pool: named(pool), image: 'last of many', size: '1 MiB' });
 });
 
 describe('the list of images', () => {
-	const thirty = (prefix: string) => Array.from({ length: 30 }, (_, n) => `${prefix}${String(n).padStart(2, '0')}`);
-	const many = thirty('many-');
-	const changing = thirty('changing-');
 	const namesOf = async (parameters: Parameters<typeof run>[2]) => (await json('image', 'getAll', { pool: named(pool), returnAll: true, ...parameters })).map(({ image }) => image);
-
-	beforeAll(async () => {
-		const script = [
-			'import rados, rbd, sys',
-			"with rados.Rados(conffile='/etc/ceph/ceph.conf', name='client.admin') as cluster, cluster.open_ioctx(sys.argv[1]) as pool:",
-			'  for name in sys.argv[2:]: rbd.RBD().create(pool, name, 1 << 20)',
-		].join('\n');
-		await inCeph(['timeout', '120', 'python3', '-c', script, pool, ...many, ...changing]);
-		// The Dashboard reads anew which images there are when it has made one itself.
-		await first('image', 'create', { pool: named(pool), image: 'last of many', size: '1 MiB' });
-	});
 
 	it('has all pages, in the order of names, and no more than are asked for', async () => {
 		expect(await namesOf({ options: { search: 'many-' } })).toEqual(many);
