@@ -13,7 +13,7 @@ import { missingPlaces } from './place.ts';
 import { LEASE } from './step/lease.ts';
 import type { Performer } from './step/perform.ts';
 import { currentCall } from './step/scope.ts';
-import { UNDO_SETTINGS, undoRun } from './undo-run.ts';
+import { INTERRUPTED, UNDO_SETTINGS, undoRun } from './undo-run.ts';
 
 /** A request to do something. */
 export interface Beginning {
@@ -94,21 +94,19 @@ async function goOn(journal: Journal, performer: Performer): Promise<Begun> {
 	const decided = currentCall().resumed?.decided === true;
 	if (!journal.isMine) await journal.append(eventStore, 'RunTakenOver', { executionId: execution.getExecutionId(), from: state.holder, lease: LEASE });
 	if (state.status === 'undoing' || (state.afterCrash === 'undo' && !decided)) {
-		const why = { reason: state.reason ?? { message: 'The execution ended in the middle' }, answer: state.answer ?? INTERRUPTED };
+		const why = { reason: state.reason ?? INTERRUPTED.reason, answer: state.answer ?? INTERRUPTED.answer };
 		await undoRun(journal, performer, why, UNDO_SETTINGS);
 		return { outcome: 'refused', stream, answer: why.answer };
 	}
 	const missing = missingPlaces(execution, state);
 	if (missing.length > 0 || (state.afterCrash === 'leave' && !decided)) {
-		const reason = missing.length > 0 ? `The workflow has no longer the steps that are done: ${missing.join(', ')}` : 'The execution ended in the middle';
+		const reason = missing.length > 0 ? `The workflow has no longer the steps that are done: ${missing.join(', ')}` : INTERRUPTED.reason.message;
 		await journal.append(eventStore, 'RunLeft', { reason });
 		return left(stream);
 	}
 	keepJournal(journal);
 	return { outcome: 'go', stream, input: state.input };
 }
-
-const INTERRUPTED: Answer = { status: 500, body: { error: 'The request was interrupted and has been undone' } };
 
 function left(stream: string): Begun {
 	return { outcome: 'refused', stream, answer: { status: 409, body: { error: 'This request was interrupted, and waits for a person to decide' } } };

@@ -63,9 +63,10 @@ export async function heldRun(eventStore: EventStore, item: INodeExecutionData, 
 	const executionId = execution.getExecutionId();
 	const journal = await journalOf(eventStore, stream, executionId);
 	if (journal.isEmpty) throw new SystemError({ message: `Nothing stands in the journal "${stream}"`, description: 'The run was deleted from the event store, or the item does not come from Process: Start.', code: 'no-run' });
-	if (journal.isMine) return journal;
 	const { state } = journal;
-	if (state.overtaken.has(executionId) || isEnded(state) || isHeld(state)) throw new Overtaken(stream, state.holder, executionId);
+	if (isEnded(state)) throw new SystemError({ message: `The run "${stream}" has ended: it is ${state.status}`, description: 'Nothing follows Finish or Undo but the answer. To undo a run that has finished, name it by its key.', code: 'run-ended' });
+	if (journal.isMine) return journal;
+	if (state.overtaken.has(executionId) || isHeld(state)) throw new Overtaken(stream, state.holder, executionId);
 	await journal.append(eventStore, 'RunTakenOver', { executionId, from: state.holder, lease: LEASE });
 	return journal;
 }

@@ -6,7 +6,7 @@ import type { Journal } from './journal/journal.ts';
 import { forgetJournal } from './journal/open-journals.ts';
 import { type StepState, toUndo } from './journal/state.ts';
 import { callStep } from './step/call-step.ts';
-import { StepFailed, toStepFailed } from './step/failure.ts';
+import { StepFailed } from './step/failure.ts';
 import { LEASE, whileHolding } from './step/lease.ts';
 import { takeOver } from './take-over.ts';
 import { callName, type Performer, plain } from './step/perform.ts';
@@ -19,6 +19,12 @@ export interface UndoSettings {
 	/** Milliseconds of one try. */
 	timeLimit: number;
 }
+
+/** Why a run is undone whose execution has ended in the middle, and what its caller is told. */
+export const INTERRUPTED: { reason: StepFailure; answer: Answer } = {
+	reason: { message: 'The execution ended in the middle' },
+	answer: { status: 500, body: { error: 'The request was interrupted and has been undone' } },
+};
 
 /** Where nobody has said otherwise. */
 export const UNDO_SETTINGS: UndoSettings = { tries: 3, backOff: 1_000, timeLimit: 300_000 };
@@ -95,8 +101,7 @@ async function call(journal: Journal, { eventStore, execution, signal }: Perform
 		try {
 			return await whileHolding(journal, eventStore, (lost) => callStep(execution, { step, call: callName(journal, place), input, timeLimit, lost }));
 		} catch (thrown) {
-			const failure = thrown instanceof StepFailed ? thrown : toStepFailed(thrown);
-			if (!failure.passing || tried >= tries || signal?.aborted) throw failure;
+			if (!(thrown instanceof StepFailed) || !thrown.passing || tried >= tries || signal?.aborted) throw thrown;
 			await sleep(backOff * 2 ** (tried - 1), undefined, { signal });
 		}
 	}

@@ -33,10 +33,3 @@ export function journalStream({ process, key }: RunName): string {
 	if (Buffer.byteLength(key) > LONGEST) throw new InvalidField('Key', `has ${Buffer.byteLength(key)} bytes`, `${LONGEST} at most; take a checksum of what is longer`);
 	return `process-${process}.${key}`;
 }
-
-/** @throws InvalidField when the stream is no journal */
-export function runName(stream: string): RunName {
-	const [, process, key] = /^process-([a-z0-9-]+)\.(.+)$/s.exec(stream) ?? [];
-	if (process === undefined || key === undefined) throw new InvalidField('Run', `"${stream.slice(0, 80)}" is no journal`, 'process-<process>.<key>');
-	return { process, key };
-}

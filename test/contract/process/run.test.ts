@@ -58,6 +58,7 @@ describe('a run', () => {
 		const [answer] = await canvas.run(execution, 'Finish', finish(), second);
 		const output = { name: 'a', bucket: 'b-a', cid: 'cid of a in b-a' };
 		expect(json(answer)).toEqual([{ status: 200, body: output, output, processRun: `process-${PROCESS}.${key}` }]);
+		await expect(canvas.run(execution, 'Three', runStep(one), second)).rejects.toThrow('has ended: it is finished');
 		expect((await canvas.journal(PROCESS, key)).map(([type]) => type)).toEqual(['ProcessStarted', 'StepStarted', 'StepDone', 'StepStarted', 'StepDone', 'ProcessFinished']);
 	});
 

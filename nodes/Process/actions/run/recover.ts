@@ -13,7 +13,7 @@ import { toStepFailed } from '../../step/failure.ts';
 import { inCall } from '../../step/scope.ts';
 import type { Performer } from '../../step/perform.ts';
 import { takeOver } from '../../take-over.ts';
-import { UNDO_SETTINGS, undoRun } from '../../undo-run.ts';
+import { INTERRUPTED, UNDO_SETTINGS, undoRun } from '../../undo-run.ts';
 
 export const recover = defineOperation<EventStoreContext>()({
 	name: 'Recover',
@@ -57,13 +57,12 @@ async function goOn(journal: Journal, how: 'asItSays' | 'resume' | 'undo', perfo
 	const undoes = how === 'undo' || state.status === 'undoing' || (how === 'asItSays' && state.afterCrash === 'undo');
 	if (undoes) {
 		const mine = await takeOver(performer, stream);
-		const why = { reason: { message: 'The execution ended in the middle' }, answer: state.answer ?? { status: 500, body: { error: 'The request was interrupted and has been undone' } } };
-		await undoRun(mine, performer, why, UNDO_SETTINGS);
+		await undoRun(mine, performer, { ...INTERRUPTED, ...(state.answer && { answer: state.answer }) }, UNDO_SETTINGS);
 		return undefined;
 	}
 	if (how === 'asItSays' && state.afterCrash === 'leave') {
 		const mine = await takeOver(performer, stream);
-		await mine.append(eventStore, 'RunLeft', { reason: 'The execution ended in the middle' });
+		await mine.append(eventStore, 'RunLeft', { reason: INTERRUPTED.reason.message });
 		return undefined;
 	}
 	// Whoever takes it over next may do so at once.
