@@ -1,31 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { jsonEvent } from '@eventstore/db-client';
-import axios, { isAxiosError } from 'axios';
 
-import { connections } from '../../../stack/connections.ts';
 import { ownerSession } from '../../../stack/n8n/session.ts';
+import { call, n8n } from '../n8n/support/api.ts';
 import { client, eventsOf, named, unique } from './support/event-store.ts';
 
 const project = process.env.CIM_PROJECT ?? 'cim-test';
-const { n8n } = await connections(project, 'host');
-const api = axios.create({ baseURL: `${n8n.url}/api/v1`, headers: { 'X-N8N-API-KEY': n8n.apiKey }, proxy: false, timeout: 60_000 });
 const credentials = { eventStoreApi: { id: 'cim-event-store', name: 'Event Store' } };
 
 interface Execution {
 	id: string;
 	status: string;
 	data: { resultData: { runData: Record<string, { data: { main: { json: Record<string, unknown> }[][] } }[]> } };
-}
-
-/** One request to n8n's public API; a refusal fails with n8n's own words. */
-async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, data: object | undefined = method === 'POST' ? {} : undefined): Promise<T> {
-	try {
-		return (await api.request<T>({ method, url: path, data })).data;
-	} catch (thrown) {
-		if (!isAxiosError(thrown) || thrown.response === undefined) throw thrown;
-		throw new Error(`n8n refuses ${method} ${path} with ${thrown.response.status}: ${JSON.stringify(thrown.response.data)}`, { cause: thrown });
-	}
 }
 
 async function until<T>(what: string, look: () => Promise<T | undefined>, timeout = 60_000): Promise<T> {
