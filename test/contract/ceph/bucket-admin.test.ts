@@ -71,11 +71,11 @@ describe('the owner of a bucket', () => {
 		expect(await administered('bucket', 'setOwner', { bucket: named(name), user: named(other.user) })).toEqual({ bucket: name, owner: other.user, previousOwner: one.user, changed: true });
 		expect(await statsOf(name)).toMatchObject({ owner: other.user });
 		await other.client.send(new HeadBucketCommand({ Bucket: name }));
-		const read = () => other.client.send(new GetObjectCommand({ Bucket: name, Key: 'x' }));
+		const read = async () => await (await other.client.send(new GetObjectCommand({ Bucket: name, Key: 'x' }))).Body!.transformToString();
 		await expect(read()).rejects.toMatchObject({ name: 'AccessDenied' });
 		const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: [`arn:aws:iam:::user/${other.user}`] }, Action: ['s3:GetObject'], Resource: [`arn:aws:s3:::${name}/*`] }] });
 		await other.client.send(new PutBucketPolicyCommand({ Bucket: name, Policy }));
-		await read();
+		expect(await read()).toBe('x');
 		await expect(one.client.send(new HeadBucketCommand({ Bucket: name }))).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
 		expect(await administered('bucket', 'setOwner', { bucket: named(name), user: named(other.user) })).toMatchObject({ changed: false });
 	});

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { storedBinary } from '../../support/node-runner.ts';
@@ -89,7 +89,7 @@ describe('a line break in a header', () => {
 		await expect(get('a\nb')).rejects.toThrow('Only If Entity Tag: it has a line break');
 		await get(`${ETag!}\n`);
 		await run('object', 'put', { bucket, key: 'tagged', source: 'text', text: 'x', options: { contentType: 'text/csv\n' } });
-		expect(await s3.send(new GetObjectCommand({ Bucket, Key: 'tagged' }))).toMatchObject({ ContentType: 'text/csv' });
+		expect(await s3.send(new HeadObjectCommand({ Bucket, Key: 'tagged' }))).toMatchObject({ ContentType: 'text/csv' });
 	});
 });
 
