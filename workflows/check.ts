@@ -9,17 +9,17 @@ import { lineOf } from './check/rule.ts';
 const usage = `Usage: npm run check -- [processes or paths…]
        npm run check -- --refresh [--project <name>]
 
-Reads workflows/<process>/workflow.json of every process, or of those that are named, and prints a line for each thing
-that is wrong: workflow, node, what it is, what is allowed. Needs no network and no running system. A path leads to a
-workflow that any n8n exported, or to a folder of such; what only the library has is not asked of it: page, feature,
-credentials of the stack.
+Reads workflows/<process>/workflow.json of every process and workflows/steps/<step>/workflow.json of every step, or of
+those that are named (publish-document, steps/store-object), and prints a line for each thing that is wrong: workflow,
+node, what it is, what is allowed. Needs no network and no running system. A path leads to a workflow that any n8n
+exported, or to a folder of such; what only the library has is not asked of it: page, feature, credentials of the stack.
 
 It knows this package's nodes from their sources, and those that come with n8n from workflows/check/n8n/nodes.json;
 --refresh writes that file anew from the n8n of a running stack (--project, "cim" unless given).
 
 It looks at: node types and versions, parameters, credentials, expressions, connections, outputs that lead nowhere,
-answers to callers, calls of other processes and whether types fit, secrets and pinned data, names, notes, the direction
-on the canvas, and whether each process has a page and a feature.
+answers to callers, calls of other workflows and whether types fit, what steps and processes with a journal must have,
+secrets and pinned data, names, notes, the direction on the canvas, and whether each process has a page and a feature.
 
 Exits 0 when nothing is wrong, 1 otherwise.`;
 

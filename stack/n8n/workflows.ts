@@ -33,13 +33,13 @@ interface PublicationStatus {
 const publicationTimeout = 30_000;
 
 /**
- * Every workflow of `workflows/<process>/workflow.json`. A file without an id goes by its folder's name, so that
+ * Every process, `workflows/<process>/workflow.json`, and every step, `workflows/steps/<step>/workflow.json`. A file without an id goes by its folder's name, so that
  * another import finds the same workflow again.
  * @throws Error that names a file that is not a workflow
  */
 export async function readWorkflows(root: string = join(repository, 'workflows')): Promise<WorkflowFile[]> {
 	const workflows: WorkflowFile[] = [];
-	for await (const path of glob('*/workflow.json', { cwd: root })) {
+	for await (const path of glob(['*/workflow.json', 'steps/*/workflow.json'], { cwd: root })) {
 		const source = await readFile(join(root, path), 'utf8');
 		workflows.push({ ...parseWorkflow(path, source), source });
 	}

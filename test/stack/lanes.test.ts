@@ -26,7 +26,7 @@ describe('lanes of contract tests', () => {
 	it('let faults that reach further begin when those lanes are through', () => {
 		const lanes = toLanes(['ceph/osd-faults.test.ts', 'ceph/pool.test.ts', 'ipfs/pin.test.ts', 'ceph/gateway-faults.test.ts'], (path) => path);
 		expect(lanes.map(({ name, tests }) => [name, ...tests])).toEqual([
-			['ceph: pools, files and the cluster', 'ceph/pool.test.ts'],
+			['ceph: pools', 'ceph/pool.test.ts'],
 			['ipfs', 'ipfs/pin.test.ts'],
 			['ceph: faults of the gateway', 'ceph/gateway-faults.test.ts'],
 			['ceph: OSDs, and faults of the manager', 'ceph/osd-faults.test.ts'],

@@ -5,6 +5,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { AuthentikGate } from '../../nodes/AuthentikGate/AuthentikGate.node.ts';
 import { InformationType } from '../../nodes/InformationType/InformationType.node.ts';
+import { Process as ProcessNode } from '../../nodes/Process/Process.node.ts';
 import { collection, locator, rows } from '../../nodes/shared/field.ts';
 import { defineNode, defineResource } from '../../nodes/shared/node.ts';
 import { defineOperation } from '../../nodes/shared/operation.ts';
@@ -84,7 +85,7 @@ class Shelf implements INodeType {
 	};
 }
 
-export const classes: NodeClasses = { AuthentikGate, InformationType, Shelf };
+export const classes: NodeClasses = { AuthentikGate, InformationType, Process: ProcessNode, Shelf };
 
 type Parameters = INode['parameters'];
 type More = Partial<Omit<INode, 'parameters'>>;

@@ -23,9 +23,9 @@ export function filesAt(root: string, folders: readonly string[], path: string):
 	if (found === undefined) {
 		throw new Error(`There is no process and no file "${path}"; there are the processes ${folders.join(', ')}`);
 	}
-	const [top, folder = '', ...below] = relative(root, resolve(path)).split(/[\\/]/);
-	const isOfLibrary = top === 'workflows' && folders.includes(folder) && ['', 'workflow.json'].includes(below.join('/'));
-	if (isOfLibrary) return { folder };
+	const [top, ...below] = relative(root, resolve(path)).split(/[\\/]/);
+	const folder = (below.at(-1) === 'workflow.json' ? below.slice(0, -1) : below).join('/');
+	if (top === 'workflows' && folders.includes(folder)) return { folder };
 	if (found.isFile()) return { paths: [path] };
 	const paths = globSync('*.json', { cwd: path }).sort().map((file) => join(path, file));
 	if (paths.length === 0) throw new Error(`There is no workflow in "${path}"; exports are files that end in .json`);

@@ -30,15 +30,16 @@ export interface Verdict {
 }
 
 /**
- * Checks every workflow of `workflows/<process>/workflow.json`, and others beside them.
+ * Checks every process and step of the library, `workflows/<process>/workflow.json` and `workflows/steps/<step>/workflow.json`, and
+ * others beside them.
  *
  * @param root the repository
- * @param only names of processes, or paths of exported workflows and of folders with such; the whole library unless given
+ * @param only folders of processes and steps (`steps/store-document`), or paths of exported workflows and of folders with such; the whole library unless given
  * @throws Error when one of those does not exist
  */
 export function checkLibrary(root: string, packageName: string, classes: NodeClasses, only: readonly string[]): Verdict {
-	const files = globSync('workflows/*/workflow.json', { cwd: root }).sort();
-	const folders = files.map((file) => dirname(file).split(/[\\/]/).pop() ?? '');
+	const files = globSync(['workflows/*/workflow.json', 'workflows/steps/*/workflow.json'], { cwd: root }).sort();
+	const folders = files.map((file) => dirname(file).split(/[\\/]/).slice(1).join('/'));
 	const asked = only.map((name) => (folders.includes(name) ? { folder: name } : filesAt(root, folders, name)));
 	const named = asked.flatMap(({ folder }) => folder ?? []);
 	const parsed = folders.map((folder, index) => ({ folder, ...parseProcess(folder, readFileSync(join(root, files[index]!), 'utf8')) }));

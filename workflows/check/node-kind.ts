@@ -1,5 +1,5 @@
 import type { INode, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { NodeHelpers } from 'n8n-workflow';
+import { NodeHelpers, Workflow } from 'n8n-workflow';
 
 import type { Names } from './n8n/names.ts';
 import { wholeParameters } from './whole-parameters.ts';
@@ -41,14 +41,24 @@ function kindOf(description: INodeTypeDescription): NodeKind {
 		displayName,
 		versions: [version].flat(),
 		inputs: () => (Array.isArray(inputs) ? inputs.length : 1),
-		// Outputs that n8n computes by an expression count as one: no node of the package has them.
-		outputs: () => (Array.isArray(outputs) ? outputs.map((_, index) => outputNames[index] ?? 'Main') : ['Main']),
+		outputs: (node) => (Array.isArray(outputs) ? outputs.map((_, index) => outputNames[index] ?? 'Main') : computedOutputs(node, description)),
 		serves: () => [],
 		isDefaultName: (node) =>
 			isNumbered(node.name, [displayName, defaults.name ?? displayName]) ||
 			NodeHelpers.isDefaultNodeName(node.name, description, wholeParameters(node, description)),
 		description,
 	};
+}
+
+/** Names of outputs that depend on the parameters, by the node's own expression. */
+function computedOutputs(node: INode, description: INodeTypeDescription): string[] {
+	const type = { description };
+	// n8n would add the output for errors, which does not depend on the type.
+	const { onError: _onError, ...rest } = node;
+	const whole = { ...rest, parameters: wholeParameters(node, description) };
+	const workflow = new Workflow({ nodes: [whole], connections: {}, active: false, nodeTypes: { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) } });
+	const outputs = NodeHelpers.getNodeOutputs(workflow, whole, description);
+	return outputs.map((output) => (typeof output === 'string' ? 'Main' : output.displayName || 'Main'));
 }
 
 /** Whether a name is one of these, or one with the number that n8n adds to the second: "If", "If1". */

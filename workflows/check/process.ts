@@ -3,7 +3,7 @@ import { formatWorkflowStructureIssuePath, safeParseWorkflowStructure } from 'n8
 
 import type { Problem } from './rule.ts';
 
-/** An exported workflow, and the folder of `workflows/` that it is kept in. */
+/** An exported workflow, and the folder of `workflows/` that it is kept in; a step's folder is `steps/<name>`. */
 export interface Process {
 	/** For one that is not of the library, the path of its file. */
 	folder: string;
@@ -16,6 +16,11 @@ export interface Process {
 	pinData?: IDataObject;
 	staticData?: IDataObject | null;
 	settings?: IDataObject;
+}
+
+/** Whether it is kept as a step: a part of processes, and none by itself. */
+export function isStep({ folder, isElsewhere }: Pick<Process, 'folder' | 'isElsewhere'>): boolean {
+	return !isElsewhere && folder.startsWith('steps/');
 }
 
 /** What n8n's own test of the structure says of the nodes and connections, beyond the shape of the file. */

@@ -4,6 +4,7 @@ import { connections } from './rules/connections.ts';
 import { credentials } from './rules/credentials.ts';
 import { direction } from './rules/direction.ts';
 import { documents } from './rules/documents.ts';
+import { durable } from './rules/durable.ts';
 import { errorOutputs } from './rules/error-outputs.ts';
 import { expressions } from './rules/expressions.ts';
 import { failures } from './rules/failures.ts';
@@ -17,6 +18,7 @@ import { reachability } from './rules/reachability.ts';
 import { refusals } from './rules/refusals.ts';
 import { responses } from './rules/responses.ts';
 import { secrets } from './rules/secrets.ts';
+import { steps } from './rules/steps.ts';
 import { subWorkflows } from './rules/sub-workflows.ts';
 
 /** All rules, in the order in which their findings are best mended. */
@@ -34,6 +36,8 @@ export const rules: readonly Rule[] = [
 	failures,
 	subWorkflows,
 	composition,
+	steps,
+	durable,
 	secrets,
 	pinnedData,
 	names,

@@ -30,6 +30,42 @@ export function misfits(given: SchemaType, wanted: SchemaType, shaping = false):
 	return comparison.problems;
 }
 
+/**
+ * The same for items that several types have made one after another: of fields with the same name the later one counts, unless it may
+ * be missing.
+ *
+ * @param layers the last one first
+ * @param mapped where wanted fields come from, by their names: null for what is made anew, of which nobody knows the type. Fields that
+ * are not named are not given. By their own names unless given.
+ */
+export function misfitsOfLayers(layers: readonly SchemaType[], wanted: SchemaType, shaping = false, mapped?: ReadonlyMap<string, string | null>): string[] {
+	const [only] = layers;
+	if (only === undefined) return [];
+	if (layers.length === 1 && mapped === undefined) return misfits(only, wanted, shaping);
+	const expected = definitionOf(wanted.root, wanted);
+	const structs = layers.map((within) => ({ within, definition: definitionOf(within.root, within) }));
+	const isMap = (definition: TypeDefn): definition is TypeDefn & { struct: TypeDefnStruct } => 'struct' in definition && writtenAs(definition.struct) === 'map';
+	if (!isMap(expected)) return [`the value is a map of fields, expected ${nameOf(expected)}`];
+	const all = structs.flatMap(({ within, definition }) => (isMap(definition) ? fieldsOf(definition.struct).map((field) => ({ ...field, within })) : []));
+	const problems: string[] = [];
+	for (const { key, part, absent } of fieldsOf(expected.struct)) {
+		const from = mapped === undefined ? key : mapped.get(key);
+		if (from === null) continue;
+		const found = all.filter((field) => field.key === from);
+		// Whatever is beneath a field that is always there is not seen.
+		const certain = found.findIndex((field) => !field.absent);
+		if (certain === -1 && !absent) problems.push(`${key} ${found.length > 0 ? 'may be missing' : 'is missing'}`);
+		for (const candidate of certain === -1 ? found : found.slice(0, certain + 1)) {
+			const comparison = new Comparison(candidate.within, wanted, shaping);
+			comparison.part(candidate.part, part, [key]);
+			problems.push(...comparison.problems);
+		}
+	}
+	const given = mapped === undefined ? all.map(({ key }) => key) : [...mapped.keys()];
+	const unknown = shaping && mapped === undefined ? [] : given.filter((key) => !fieldsOf(expected.struct).some((field) => field.key === key));
+	return [...problems, ...new Set(unknown.map((key) => `${key} is not declared there`))];
+}
+
 class Comparison {
 	readonly problems: string[] = [];
 	private readonly given: SchemaType;
@@ -75,7 +111,7 @@ class Comparison {
 		else if (!isScalarOf(given, wanted)) this.fail(path, `is ${nameOf(given)}, expected ${nameOf(wanted)}`);
 	}
 
-	private part(given: Part, wanted: Part, path: Path): void {
+	part(given: Part, wanted: Part, path: Path): void {
 		this.compare(given.type, wanted.type, path);
 		if (given.nullable && !wanted.nullable) this.compare({ null: {} }, wanted.type, path);
 	}

@@ -50,11 +50,21 @@ export const value = field({
 	hint: 'Links and bytes are written as in DAG-JSON: {"/": "bafy…"} and {"/": {"bytes": "…"}}',
 });
 
-export const options = collection('Add option', {
-	typeCidField: field({
-		displayName: 'Put Type CID in Field',
-		type: 'string',
-		default: 'typeCid',
-		description: 'Name of a field that is added to valid items and holds the CID of the type, as the metadata of events wants it',
+const typeCidField = field({
+	displayName: 'Put Type CID in Field',
+	type: 'string',
+	default: 'typeCid',
+	description: 'Name of a field that is added to valid items and holds the CID of the type, as the metadata of events wants it',
+});
+
+export const options = collection('Add option', { typeCidField });
+
+export const shapeOptions = collection('Add option', {
+	nullIsMissing: field({
+		displayName: 'Null Is Missing',
+		type: 'boolean',
+		default: true,
+		description: 'Whether null in a field that may be left out, and may not be null, counts as left out. n8n gives null for inputs of a sub-workflow that its caller does not give, and databases do for empty columns.',
 	}),
+	typeCidField,
 });

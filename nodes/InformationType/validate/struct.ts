@@ -40,7 +40,8 @@ export function struct(given: Kinded, definition: TypeDefnStruct, name: string, 
 type Found = ReadonlyMap<string, { value: unknown; at: Path }>;
 
 /** In the order of the value, what was filled in last. */
-function fieldsOf(found: Found, written: readonly Written[], name: string, path: Path, state: Walk): [string, unknown][] {
+function fieldsOf(given: Found, written: readonly Written[], name: string, path: Path, state: Walk): [string, unknown][] {
+	const found = state.nullIsMissing ? withoutNulls(given, written) : given;
 	const byKey = new Map(written.map((entry) => [entry.key, entry]));
 	const held: [string, unknown][] = [];
 	for (const [key, { value, at }] of found) {
@@ -57,6 +58,14 @@ function fieldsOf(found: Found, written: readonly Written[], name: string, path:
 		}
 	}
 	return held;
+}
+
+/** Without what is null because nobody gave it: of a field that may be null, null is a value. */
+function withoutNulls(found: Found, written: readonly Written[]): Found {
+	const mayBeNull = ({ type, nullable }: StructField) => nullable === true || type === 'Any' || type === 'Null';
+	const absent = written.filter(({ key, field, implicit }) => found.get(key)?.value === null && !mayBeNull(field) && (field.optional === true || implicit !== undefined));
+	const keys = new Set(absent.map(({ key }) => key));
+	return keys.size === 0 ? found : new Map([...found].filter(([key]) => !keys.has(key)));
 }
 
 function tuple(given: Kinded, written: readonly Written[], path: Path, state: Walk): unknown {

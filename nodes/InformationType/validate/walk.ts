@@ -31,6 +31,8 @@ export interface Verdict {
 export interface Walk {
 	/** Whether fields that a struct does not declare are left out instead of being a problem. */
 	readonly shaping: boolean;
+	/** Whether null in a field that may be left out, and may not be null, says that it is left out. */
+	readonly nullIsMissing: boolean;
 	/** Holds a part of the value against a type. */
 	hold(given: unknown, type: TypeNameOrInlineDefn, path: Path): unknown;
 	/** Notes a problem; gives nothing, for the place where the part would have been. */
@@ -50,7 +52,7 @@ const DEEPEST = 256;
  * where it does not, and it makes its validators by evaluating source code into which names from the schema go
  * unquoted; so a schema that somebody pastes must not reach it.
  */
-export function walk(given: unknown, { schema, root }: SchemaType, shaping: boolean): Verdict {
+export function walk(given: unknown, { schema, root }: SchemaType, shaping: boolean, nullIsMissing = false): Verdict {
 	const problems: Problem[] = [];
 	const definitionOf = (type: TypeNameOrInlineDefn): TypeDefn => {
 		if (typeof type !== 'string') return type;
@@ -60,6 +62,7 @@ export function walk(given: unknown, { schema, root }: SchemaType, shaping: bool
 	};
 	const state: Walk = {
 		shaping,
+		nullIsMissing,
 		hold(part, type, path) {
 			if (path.length > DEEPEST) return state.fail(path, `nested more than ${DEEPEST} levels deep`);
 			const value = kinded(part);

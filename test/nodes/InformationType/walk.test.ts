@@ -147,6 +147,15 @@ describe('a value shaped to a type', () => {
 		expect(given).toHaveProperty('junk');
 	});
 
+	it('has nothing where null says that nobody gave it, when that is wanted', () => {
+		const given = { ...valid, age: null, level: null, 'e-mail': null, extra: null, home: { kind: 'address', street: 's' }, boss: { ...valid, age: null } };
+		expect(shaped(given).problems.map(({ path }) => path)).toEqual(['age', 'level', '["e-mail"]', 'boss.age']);
+		const { value, problems: left } = walk(given, typeOf(schema, 'Person'), true, true);
+		expect(left).toEqual([]);
+		expect(value).toEqual({ ...valid, level: 'low', extra: null, home: { kind: 'address', street: 's' }, boss: { ...valid, level: 'low' } });
+		expect(walk({ ...valid, name: null, tags: null }, typeOf(schema, 'Person'), true, true).problems).toHaveLength(2);
+	});
+
 	it('still has to satisfy it', () => {
 		expect(shaped({ ...valid, tags: 'a', junk: 1 }).problems).toEqual([{ path: 'tags', problem: 'expected List, got String' }]);
 	});

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 
 /** Outputs for items that a node turned away, as nodes of the package name them. */
-const REFUSING: readonly string[] = ['Denied', 'Invalid'];
+const REFUSING: readonly string[] = ['Denied', 'Invalid', 'Answered', 'Failed'];
 
 /** What a gate or a type turns away goes somewhere, and nothing gets past a gate by a setting of n8n. */
 export const refusals: Rule = function* ({ process, graph, library: { kinds } }) {

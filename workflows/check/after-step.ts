@@ -1,0 +1,45 @@
+import type { INode } from 'n8n-workflow';
+
+import type { SchemaType } from '../../nodes/InformationType/schema.ts';
+import { callsOf, processOperation } from './calls.ts';
+import type { Library } from './library.ts';
+import type { DeclaredType } from './typed-items.ts';
+import { layersOf } from './typed-items.ts';
+
+/**
+ * The types that items have behind steps: what they had, and over it what the steps gave.
+ *
+ * @param outputsOf the types that a workflow gives, by its id; undefined when that is not known
+ * @returns undefined when that is not known
+ */
+export function afterStep(
+	node: INode,
+	before: readonly DeclaredType[],
+	library: Library,
+	outputsOf: (id: string | undefined) => DeclaredType[] | undefined,
+): DeclaredType[] | undefined {
+	const operation = processOperation(node, library);
+	let types: readonly DeclaredType[] | undefined = before;
+	for (const { id, kind } of callsOf(node, library)) {
+		if (kind !== 'step') continue;
+		const given: DeclaredType[] | undefined = outputsOf(id);
+		if (given === undefined) return undefined;
+		const field = operation?.parameters.outputField;
+		const added = operation?.name === 'step.runForEach' ? given.map((each) => listed(each, typeof field === 'string' ? field : 'results')) : given;
+		types = types.flatMap((under) => added.map((over) => laid(over, under)));
+	}
+	return types === before ? undefined : [...types];
+}
+
+function laid(over: DeclaredType, under: DeclaredType): DeclaredType {
+	return { ...over, name: `${under.name} + ${over.name}`, beneath: [...(over.beneath ?? []), ...layersOf(under)] };
+}
+
+/** A field that has a list of what a step gave for each element. */
+function listed({ name, type, ...rest }: DeclaredType, field: string): DeclaredType {
+	// No schema that people write has a type of this name.
+	const root = ' results';
+	const fields = { [field]: { type: { list: { valueType: type.root } } } };
+	const types: SchemaType['schema']['types'] = { ...type.schema.types, [root]: { struct: { fields, representation: { map: {} } } } };
+	return { ...rest, name: `${field}: [${name}]`, type: { schema: { types }, root } };
+}
