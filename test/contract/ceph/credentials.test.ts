@@ -129,7 +129,9 @@ describe('over TLS with a certificate of a private authority', () => {
 		}
 		for (const trust of [{ caCertificate: adminGatewayCredential.caCertificate }, { allowUnauthorizedCerts: true }]) {
 			const keys = { accessKeyId: gatewayCredential.accessKeyId, secretAccessKey: gatewayCredential.secretAccessKey };
-			expect(await run('bucket', 'getAll', { returnAll: true }, atGateway({ ...keys, ...trust }))).toEqual(await run('bucket', 'getAll', { returnAll: true }));
+			// Other tests make buckets and delete them meanwhile.
+			const names = (await run('bucket', 'getAll', { returnAll: true }, atGateway({ ...keys, ...trust }))).map(({ json }) => json.name);
+			expect(names).toContain('documents');
 		}
 	});
 
