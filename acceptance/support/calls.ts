@@ -38,6 +38,16 @@ export async function retrieve(world: CimWorld, id: string, { method = 'GET', he
 	return await call(world, { method, path: `documents/${encodeURIComponent(id)}`, headers });
 }
 
+/**
+ * Orders a volume.
+ *
+ * @param key makes orders the same
+ */
+export async function orderVolume(world: CimWorld, order: object, key: string): Promise<Answer> {
+	const body = Readable.from([JSON.stringify(order)]);
+	return await call(world, { method: 'POST', path: 'provision-volume', headers: { 'content-type': 'application/json', 'idempotency-key': key }, body });
+}
+
 interface Asking {
 	method?: 'GET' | 'HEAD';
 	headers?: Record<string, string>;

@@ -35,6 +35,13 @@ export class Containers {
 		await this.docker(['stop', container]);
 	}
 
+	/** Ends a service at once, as a failing machine does, until {@link resume}. */
+	async kill(service: ServiceName): Promise<void> {
+		const container = await this.container(service);
+		this.stopped.add(container);
+		await this.docker(['kill', '--signal', 'KILL', container]);
+	}
+
 	/** Starts what was stopped; that it answers again is to be waited for. */
 	async resume(): Promise<void> {
 		for (const container of this.stopped) {

@@ -4,8 +4,9 @@ import { forgetDocuments, staging } from './objects.ts';
 import { failureReport } from './report.ts';
 import { mayRunBeside } from './sideBySide.ts';
 import { closeSystems, openSystems, type Systems } from './systems.ts';
-import { forgetTenants } from './tenants.ts';
-import type { CimWorld } from './world.ts';
+import { forgetMachines, forgetTenants } from './tenants.ts';
+import { forgetVolumes } from './volumes.ts';
+import { LONG, type CimWorld } from './world.ts';
 
 let systems: Systems | undefined;
 
@@ -27,8 +28,10 @@ Before(async function (this: CimWorld) {
 
 // Hooks after a scenario run from the last to the first: report, mend, tidy up.
 
-After(async function (this: CimWorld) {
+After(LONG, async function (this: CimWorld) {
 	await forgetDocuments(this);
+	await forgetVolumes(this);
+	await forgetMachines(this);
 	await forgetTenants(this);
 });
 

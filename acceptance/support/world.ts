@@ -47,6 +47,14 @@ export interface Kept {
 	key: string;
 }
 
+/** What callers say of the volume that they want. */
+export interface VolumeOrder {
+	tenant: string;
+	machine: string;
+	name: string;
+	gibibytes: number;
+}
+
 /** Most steps are a request or two. */
 setDefaultTimeout(60_000);
 
@@ -76,6 +84,12 @@ export class CimWorld extends World {
 	/** Keys in staging before the first step. */
 	staged: readonly string[] = [];
 	memory: MemoryWatch | undefined;
+	/** Virtual machines in NetBox that this scenario made. */
+	readonly machines: { id: number; name: string }[] = [];
+	/** The volume that was ordered last. */
+	order: VolumeOrder | undefined;
+	/** An order that is under way. */
+	ordering: Promise<unknown> | undefined;
 
 	/** The last answer. */
 	get answer(): Answer {

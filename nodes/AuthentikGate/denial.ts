@@ -27,6 +27,8 @@ export type Denial = {
 	message: string;
 	/** Value of the WWW-Authenticate header that belongs to the answer (RFC 6750, 3). */
 	wwwAuthenticate: string;
+	/** For the caller, as JSON: one node can answer with `status` and `body` whoever it is that turns the request down. */
+	body: { error: string; reason: Reason };
 };
 
 /** The caller may not pass. */
@@ -44,7 +46,7 @@ export class Denied extends Error {
 /** @param scopes those that the gate requires */
 export function denialOf(reason: Reason, scopes: readonly string[] = []): Denial {
 	const [status, message] = reasons[reason];
-	return { status, reason, message, wwwAuthenticate: challenge(reason, status, message, scopes) };
+	return { status, reason, message, wwwAuthenticate: challenge(reason, status, message, scopes), body: { error: message, reason } };
 }
 
 /**

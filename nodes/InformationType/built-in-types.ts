@@ -1,8 +1,9 @@
 import document from '../../types/document.ipldsch';
+import volume from '../../types/volume.ipldsch';
 import { parseSchema } from './schema.ts';
 
 /** The schema files of the package, by name. */
-const SCHEMAS: Readonly<Record<string, string>> = { document };
+const SCHEMAS: Readonly<Record<string, string>> = { document, volume };
 
 /** A type of the package, as the dropdown lists it. */
 export interface BuiltInType {

@@ -17,7 +17,12 @@ export const OTHER = BRANCHES[1];
  * @throws SystemError in a step
  */
 export function refused(answer: Answer, stream: string | undefined, branch: string | undefined): Output {
-	if (currentCall().step !== undefined) throw new SystemError({ message: messageOf(answer), code: String(answer.status) });
+	const call = currentCall();
+	if (call.step !== undefined) {
+		// What the request is turned down for, the caller of the outer process is told too.
+		if (answer.status < 500) call.refusal = answer;
+		throw new SystemError({ message: messageOf(answer), code: String(answer.status) });
+	}
 	return output({ ...answer, ...(stream !== undefined && itemOf({}, stream)) }, { ...(branch !== undefined && { branch }) });
 }
 

@@ -1,7 +1,7 @@
 import type { Connections } from '../connections.ts';
 import { ensureApplication } from './authentik/application.ts';
 import { connect } from './authentik/client.ts';
-import { DOCUMENT_PUBLISHERS } from './authentik/directory.ts';
+import { DOCUMENT_PUBLISHERS, VOLUME_OPERATORS } from './authentik/directory.ts';
 import { ensureGroups, ensureUsers } from './authentik/people.ts';
 import { ensureServiceAccount } from './authentik/service-account.ts';
 
@@ -16,6 +16,7 @@ export async function seed({ authentik }: Connections, log: (line: string) => vo
 	await ensureUsers(client, groups, log);
 	await ensureApplication(client, authentik, log);
 	const publishers = groups.get(DOCUMENT_PUBLISHERS) ?? '';
-	await ensureServiceAccount(client, { ...authentik.publisher, name: 'Publisher of documents', in: [publishers] }, log);
-	await ensureServiceAccount(client, { ...authentik.outsider, name: 'Outsider', notIn: [publishers] }, log);
+	const operators = groups.get(VOLUME_OPERATORS) ?? '';
+	await ensureServiceAccount(client, { ...authentik.publisher, name: 'Publisher of documents', in: [publishers, operators] }, log);
+	await ensureServiceAccount(client, { ...authentik.outsider, name: 'Outsider', notIn: [publishers, operators] }, log);
 }

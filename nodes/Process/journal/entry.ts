@@ -14,6 +14,8 @@ export type StepFailure = {
 	description?: string;
 	/** HTTP status, or the name that the system has for the failure. */
 	code?: string;
+	/** The step has turned the request down, and this is for the caller. */
+	answer?: Answer;
 };
 
 /** What a step gives: the JSON of its one item. */

@@ -38,8 +38,9 @@ export async function callStep(execution: IExecuteFunctions, call: StepCall): Pr
 	const parentExecution = { executionId: execution.getExecutionId(), workflowId: execution.getWorkflow().id ?? '', shouldResume: true };
 	const options = { parentExecution, executionMode: execution.getMode() };
 	const item = { json: input as IDataObject, ...(binary && { binary }) };
+	const scope: CallScope = { step: { call: call.call } };
 	try {
-		const { result, scope } = await inCall({ step: { call: call.call } }, () =>
+		const { result } = await inCall(scope, () =>
 			inTime(execution.executeWorkflow({ id: step.workflowId }, [item], undefined, options), call),
 		);
 		if (result.waitTill) throw new StepFailed({ message: `Step "${step.name}" waits`, description: 'A process waits between its steps, not within one: put the Wait node into the process.', code: 'waits' }, { unknown: true });
@@ -48,7 +49,7 @@ export async function callStep(execution: IExecuteFunctions, call: StepCall): Pr
 		if (only === undefined || items.length > 1) throw new StepFailed(notOne(step, items.length), { unknown: true });
 		return { output: only.json, binary: only.binary, scope, executionId: result.executionId };
 	} catch (thrown) {
-		throw thrown instanceof Overtaken ? thrown : toStepFailed(thrown);
+		throw thrown instanceof Overtaken ? thrown : toStepFailed(thrown, scope.refusal);
 	}
 }
 

@@ -1,5 +1,5 @@
 import { SystemError } from '../../shared/errors.ts';
-import type { StepFailure } from '../journal/entry.ts';
+import type { Answer, StepFailure } from '../journal/entry.ts';
 
 /** HTTP statuses after which the same may succeed: the server was slow, asked to wait, or failed (RFC 9110, 15.5.9; RFC 6585, 4). */
 const PASSING = [408, 425, 429];
@@ -19,26 +19,34 @@ export class StepFailed extends SystemError {
 	}
 }
 
+/** Failures after which a change may have been made all the same: nobody has heard what became of the request. */
+const PERHAPS_DONE = ['timeout', 'connection-lost', '408', '502', '504'];
+
 interface Told {
 	name?: unknown;
 	message?: unknown;
 	description?: unknown;
 	httpCode?: unknown;
 	cause?: unknown;
+	/** Where n8n puts the step's own error, as plain data, when it makes one for the caller. */
+	errorResponse?: unknown;
 }
 
 /**
  * What a step's error says. n8n makes another error of it on its way to the caller, and keeps the step's own as its cause.
+ *
+ * @param answer for the caller of the process, of a step that has turned the request down
  */
-export function toStepFailed(thrown: unknown): StepFailed {
+export function toStepFailed(thrown: unknown, answer?: Answer): StepFailed {
 	if (thrown instanceof StepFailed) return thrown;
 	const chain = causes(thrown);
 	const texts = (key: keyof Told) => chain.map((told) => told[key]).filter((value): value is string => typeof value === 'string' && value !== '');
 	const code = chain.map(({ httpCode }) => httpCode).find((value) => typeof value === 'string' || typeof value === 'number');
 	const [message = 'The step failed'] = texts('message');
 	const [description] = texts('description');
-	const failure = { message, ...(description !== undefined && { description }), ...(code !== undefined && { code: String(code) }) };
-	return new StepFailed(failure, { passing: mayPass(code === undefined ? undefined : String(code), texts('name')) }, thrown);
+	const failure = { message, ...(description !== undefined && { description }), ...(code !== undefined && { code: String(code) }), ...(answer && { answer }) };
+	const { code: said }: StepFailure = failure;
+	return new StepFailed(failure, { passing: mayPass(said, texts('name')), unknown: said !== undefined && PERHAPS_DONE.includes(said) }, thrown);
 }
 
 function mayPass(code: string | undefined, names: readonly string[]): boolean {
@@ -50,6 +58,7 @@ function mayPass(code: string | undefined, names: readonly string[]): boolean {
 
 function causes(thrown: unknown): Told[] {
 	const chain: Told[] = [];
-	for (let told = thrown; typeof told === 'object' && told !== null && chain.length < 10; told = (told as Told).cause) chain.push(told);
+	const next = ({ cause, errorResponse }: Told) => cause ?? errorResponse;
+	for (let told = thrown; typeof told === 'object' && told !== null && chain.length < 10; told = next(told)) chain.push(told);
 	return chain.length > 0 ? chain : [{ message: String(thrown) }];
 }

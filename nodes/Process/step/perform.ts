@@ -5,7 +5,7 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { EventStore } from '../../EventStore/transport.ts';
 import { SystemError } from '../../shared/errors.ts';
-import type { Information, Place, StepReference } from '../journal/entry.ts';
+import type { Information, Place, StepFailure, StepReference } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import { Overtaken } from '../journal/overtaken.ts';
 import { callStep, type StepResult } from './call-step.ts';
@@ -106,8 +106,9 @@ export function callName(journal: Journal, place: Place): string {
 }
 
 /** What of a failure goes into a journal. */
-export function plain({ failure: { message, description, code } }: StepFailed): { message: string; description?: string; code?: string } {
-	return { message, ...(description !== undefined && { description }), ...(code !== undefined && { code }) };
+export function plain({ failure }: StepFailed): StepFailure {
+	const { message, description, code, answer }: StepFailure = failure;
+	return { message, ...(description !== undefined && { description }), ...(code !== undefined && { code }), ...(answer && { answer }) };
 }
 
 function isTooLarge(thrown: unknown): boolean {

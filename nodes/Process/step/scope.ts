@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import type { StepReference } from '../journal/entry.ts';
+import type { Answer, StepReference } from '../journal/entry.ts';
 import type { RunName } from '../journal/run-name.ts';
 
 /** What a workflow that is called and the process that called it know of each other. */
@@ -14,6 +14,8 @@ export interface CallScope {
 	};
 	/** The step that undoes this one, when it names one. */
 	undo?: StepReference;
+	/** What the caller of the process is told, when the step turns the request down. */
+	refusal?: Answer;
 	/** The journal of the called workflow, when it is a process itself. */
 	run?: string;
 }

@@ -146,6 +146,18 @@ describe('the types of the package', () => {
 		DocumentStored: { ...stored, description: 'x' },
 		DocumentPublished: { id: 'd', cid: { '/': CID }, sha256: 's', size: 1 },
 		DocumentPublicationFailed: { id: 'd', reason: 'r', storedObject: 'kept' },
+		VolumeOrder: { tenant: 't', machine: 'm', name: 'n', gibibytes: 1, request: 'r' },
+		VolumeTarget: { tenant: 't', machine: 'm', name: 'n' },
+		VolumeMachine: { machineId: 1 },
+		PoolOwner: { tenant: 't' },
+		TenantPool: { pool: 'p', quotaBytes: 0, poolCreated: true },
+		VolumePlan: { pool: 'p', quotaBytes: 0, name: 'n', gibibytes: 1, request: 'r' },
+		VolumeImage: { image: 'i', bytes: 1 },
+		VolumeImageOfOrder: { pool: 'p', image: 'i', request: 'r' },
+		VolumeRecord: { machineId: 1, name: 'n', gibibytes: 1, pool: 'p', image: 'i' },
+		VolumeDisk: { diskId: 1 },
+		Undone: { removed: false },
+		VolumeProvisioned: { tenant: 't', machine: 'm', name: 'n', gibibytes: 1, pool: 'p', image: 'i', diskId: 1 },
 		DocumentRestored: { id: 'd', bucket: 'b', key: 'k', sha256: 's', size: 1, cid: { '/': CID } },
 	};
 

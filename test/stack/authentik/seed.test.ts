@@ -40,8 +40,8 @@ async function token(who: { username: string; password: string }) {
 	return decodeJwt(body.access_token);
 }
 
-test('the publisher\'s token has the group, the outsider\'s is as valid but has it not', async () => {
-	expect(await token(publisher)).toMatchObject({ aud: 'cim', groups: ['document-publishers'] });
+test('the publisher\'s token has the groups, the outsider\'s is as valid but has them not', async () => {
+	expect(await token(publisher)).toMatchObject({ aud: 'cim', groups: ['document-publishers', 'volume-operators'] });
 	expect(await token(outsider)).toMatchObject({ aud: 'cim', groups: [] });
 });
 
@@ -70,7 +70,7 @@ test('what was changed by hand is set right again, and what is not the seed\'s i
 	expect(said).toHaveLength(6);
 	expect(said.join('\n')).not.toContain('password-of');
 	expect(await token(outsider)).toMatchObject({ groups: [] });
-	expect(await token(publisher)).toMatchObject({ groups: ['document-publishers'] });
+	expect(await token(publisher)).toMatchObject({ groups: ['document-publishers', 'volume-operators'] });
 	expect((await server.api('GET', `core/users/${String(user)}/`)).body).toMatchObject({ attributes: { note: 'kept' } });
 	expect((await server.api('GET', 'core/applications/cim/')).body).toMatchObject({ name: 'Composable Information Machine' });
 });

@@ -22,10 +22,10 @@ export const steps: Rule = function* (subject) {
 	for (const node of working) {
 		const { name } = processOperation(node, library) ?? {};
 		if (name?.startsWith('process.')) yield { node: node.name, problem: 'begins or ends a process within a step', allowed: 'a process of its own; it can be a step of another one' };
-		if (node.type === STOP_AND_ERROR_NODE_TYPE || isEnd(node, library)) continue;
+		if (node.type === STOP_AND_ERROR_NODE_TYPE || name === 'step.refuse' || isEnd(node, library)) continue;
 		for (const [index, output] of graph.outputs(node).entries()) {
 			if (graph.from(node.name, index).length > 0) continue;
-			yield { node: node.name, problem: `its output ${output} ends the step without a word`, allowed: 'a way to Process: End Step, or to Stop and Error' };
+			yield { node: node.name, problem: `its output ${output} ends the step without a word`, allowed: 'a way to Process: End Step, to Process: Refuse, or to Stop and Error' };
 		}
 	}
 };

@@ -33,7 +33,7 @@ export const undo = defineOperation<EventStoreContext>()({
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 599, numberPrecision: 0 },
 			default: 0,
-			description: 'HTTP status of the answer; 0 for 503 when what failed may pass, and 500 when it may not',
+			description: 'HTTP status of the answer; 0 for what the step says that turned the request down, 503 when what failed may pass, and 500 when it may not',
 			show: { which: ['item'] },
 		}),
 		options: collection('Add option', {
@@ -59,21 +59,23 @@ export const undo = defineOperation<EventStoreContext>()({
 		if (fields.which === 'key') {
 			const journal = await takeOver(performer, journalStream(fields));
 			const left = await undoRun(journal, performer, { reason: { message: 'It was asked for' }, answer: { status: 410, body: { error: 'This request was undone' } } }, settings);
-			return output({ run: journal.stream, ...told(journal.state.steps, left) });
+			return output({ run: journal.stream, ...outcomes(journal.state.steps, left) });
 		}
 		const journal = await heldRun(eventStore, item, execution);
 		const { reason, step, mayPass } = reasonOf(item);
 		const error = step === undefined ? 'The request failed and was undone' : `The request failed at "${step}" and was undone`;
-		const answer: Answer = { status: fields.answerStatus === 0 ? (mayPass ? 503 : 500) : fields.answerStatus, body: { error } };
+		const failed: Answer = { status: mayPass ? 503 : 500, body: { error } };
+		const { status, body } = reason.answer ?? failed;
+		const answer: Answer = { status: fields.answerStatus === 0 ? status : fields.answerStatus, body };
 		const left = await undoRun(journal, performer, { reason, answer }, settings);
 		// Whatever could not be undone is for whoever operates the machine; the caller is told that there is something.
-		const body = left.length === 0 ? { error } : { error: `${error}, but for ${left.length} of its steps` };
-		const { json } = refused({ ...answer, body }, journal.stream, undefined);
-		return output({ ...json, reason, ...told(journal.state.steps, left), ...itemOf({}, journal.stream) });
+		const told = left.length === 0 ? body : { error: `${error}, but for ${left.length} of its steps` };
+		const { json } = refused({ ...answer, body: told }, journal.stream, undefined);
+		return output({ ...json, reason, ...outcomes(journal.state.steps, left), ...itemOf({}, journal.stream) });
 	},
 });
 
-function told(steps: ReadonlyMap<string, StepState>, left: readonly StepState[]): object {
+function outcomes(steps: ReadonlyMap<string, StepState>, left: readonly StepState[]): object {
 	const undone = [...steps.values()].filter(({ state }) => state === 'undone').map(({ node }) => node);
 	return { undone, notUndone: left.map(({ node, failure }) => ({ step: node, ...failure })) };
 }
@@ -81,14 +83,19 @@ function told(steps: ReadonlyMap<string, StepState>, left: readonly StepState[])
 function reasonOf({ json }: INodeExecutionData): { reason: StepFailure; step: string | undefined; mayPass: boolean } {
 	const { error } = json;
 	if (typeof error === 'string') return { reason: { message: error }, step: undefined, mayPass: false };
-	const { message, description, code, step, mayPass } = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
+	const { message, description, code, answer, step, mayPass } = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
 	return {
 		reason: {
 			message: typeof message === 'string' ? message : 'No reason was given',
 			...(typeof description === 'string' && { description }),
 			...(typeof code === 'string' && { code }),
+			...(isAnswer(answer) && { answer }),
 		},
 		step: typeof step === 'string' ? step : undefined,
 		mayPass: mayPass === true,
 	};
+}
+
+function isAnswer(value: unknown): value is Answer {
+	return typeof value === 'object' && value !== null && 'status' in value && typeof value.status === 'number' && 'body' in value;
 }

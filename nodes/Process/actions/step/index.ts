@@ -1,6 +1,7 @@
 import type { EventStoreContext } from '../../../EventStore/transport.ts';
 import { defineResource } from '../../../shared/node.ts';
 import { end } from './end.ts';
+import { refuse } from './refuse.ts';
 import { run } from './run.ts';
 import { runForEach } from './run-for-each.ts';
 import { runTogether } from './run-together.ts';
@@ -8,5 +9,5 @@ import { runTogether } from './run-together.ts';
 export const step = defineResource<EventStoreContext>({
 	name: 'Step',
 	description: 'What a process is made of: a workflow that may be repeated, and can be undone',
-	operations: { run, runTogether, runForEach, end },
+	operations: { run, runTogether, runForEach, end, refuse },
 });

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+
+import { defineParameterType, Given, Then, When } from '@cucumber/cucumber';
+
+import { orderVolume } from '../support/calls.ts';
+import { history } from '../support/history.ts';
+import { disksOf, makeMachine } from '../support/tenants.ts';
+import { hasPool, imagesOf, poolOf, quotaOf } from '../support/volumes.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { known, LONG, type CimWorld, type VolumeOrder } from '../support/world.ts';
+
+const GIB = 2 ** 30;
+
+/** Makes an order wrong. */
+const flaws: Record<string, (order: VolumeOrder) => object> = {
+	'for a machine that NetBox does not know': (order) => ({ ...order, machine: 'nobody' }),
+	'with a slash in its name': (order) => ({ ...order, name: 'a/b' }),
+	'of no size': (order) => ({ ...order, gibibytes: 0 }),
+	'with a size in words': (order) => ({ ...order, gibibytes: '2 GiB' }),
+	'with a word that it does not have': (order) => ({ ...order, size: 2 }),
+};
+defineParameterType({ name: 'mistake', regexp: new RegExp(Object.keys(flaws).join('|')), transformer: (flaw: string) => known(flaws[flaw], flaw) });
+
+/** One name and key a scenario, so that what is ordered twice is the same. */
+function orderOf(world: CimWorld, gibibytes: number): VolumeOrder {
+	const tenant = known(world.tenant, 'a tenant');
+	world.order = { tenant, machine: known(world.machines.at(-1), 'a machine').name, name: 'data', gibibytes };
+	world.kept = { id: `${tenant}.data`, stream: `volume-${tenant}.data`, bucket: '', key: '' };
+	return world.order;
+}
+
+const runOf = ({ order, mark }: CimWorld) => `process-provision-volume.${known(order, 'an order').tenant}.data.${mark}`;
+
+Given('a machine of the tenant', async function (this: CimWorld) {
+	await makeMachine(this);
+});
+
+When('they order a volume of {int} gibibytes', LONG, async function (this: CimWorld, gibibytes: number) {
+	await orderVolume(this, orderOf(this, gibibytes), this.mark);
+});
+
+When('they order it again', LONG, async function (this: CimWorld) {
+	await orderVolume(this, known(this.order, 'an order'), this.mark);
+});
+
+When('they order a volume of {int} gibibytes twice at once', LONG, async function (this: CimWorld, gibibytes: number) {
+	const order = orderOf(this, gibibytes);
+	await Promise.all([1, 2].map(() => orderVolume(this, order, this.mark)));
+});
+
+When('they order another volume of that name', LONG, async function (this: CimWorld) {
+	await orderVolume(this, known(this.order, 'an order'), `${this.mark}-another`);
+});
+
+When('they order a volume {mistake}', LONG, async function (this: CimWorld, flaw: (order: VolumeOrder) => object) {
+	await orderVolume(this, flaw(orderOf(this, 2)), this.mark);
+});
+
+When('they order a volume, and NetBox goes down once it has found the machine', LONG, async function (this: CimWorld) {
+	await interrupted(this, () => this.systems.containers.stop('netbox'));
+});
+
+When('they order a volume, and n8n is killed once the machine is found', LONG, async function (this: CimWorld) {
+	await interrupted(this, () => this.systems.containers.kill('n8n'));
+});
+
+/** Orders, and does something when the first step is done; the call ends as it may. */
+async function interrupted(world: CimWorld, fault: () => Promise<void>): Promise<void> {
+	const ordering = orderVolume(world, orderOf(world, 2), world.mark).catch(() => undefined);
+	await waitUntil('the machine to be found', async () => assert.ok((await journal(world)).includes('StepDone')));
+	await fault();
+	await ordering;
+}
+
+When('n8n runs again', LONG, async function (this: CimWorld) {
+	await this.systems.containers.resume();
+	await waitUntil('n8n to be ready', async () => assert.ok((await fetch(`${this.systems.connections.n8n.url}/healthz/readiness`)).ok), 120_000);
+});
+
+When('NetBox runs again', LONG, async function (this: CimWorld) {
+	await this.systems.containers.resume();
+	await waitUntil('NetBox to answer', () => disksOf(this), 240_000);
+});
+
+Then('the run goes on by itself and finishes', { timeout: 300_000 }, async function (this: CimWorld) {
+	await waitUntil('the run to finish', async () => assert.equal((await journal(this)).at(-1), 'ProcessFinished'), 240_000);
+});
+
+Then('the run went on where it was: {int} steps were done, each once', async function (this: CimWorld, count: number) {
+	const done = (await history(this.systems, runOf(this))).filter(({ type }) => type === 'StepDone').map(({ data }) => data.place);
+	assert.equal(done.length, count);
+	assert.equal(new Set(done).size, count);
+});
+
+Then('the run was undone', async function (this: CimWorld) {
+	assert.equal((await journal(this)).at(-1), 'ProcessUndone');
+});
+
+async function journal(world: CimWorld): Promise<string[]> {
+	return (await history(world.systems, runOf(world))).map(({ type }) => type);
+}
+
+Then('it is provisioned', function (this: CimWorld) {
+	const order = known(this.order, 'an order');
+	const { diskId, ...rest } = this.answer.body as { diskId: number };
+	assert.equal(this.answer.status, 201);
+	assert.deepEqual(rest, { ...order, pool: poolOf(order.tenant), image: order.name });
+	assert.equal(typeof diskId, 'number');
+});
+
+Then('all were given the same answer', function (this: CimWorld) {
+	const [first, ...others] = this.answers.map(({ status, body }) => ({ status, body }));
+	assert.ok(others.length > 0);
+	for (const other of others) assert.deepEqual(other, first);
+});
+
+Then("Ceph has a block image of {int} gibibytes for it, alone in a pool of the tenant's that has a quota", async function (this: CimWorld, gibibytes: number) {
+	const { tenant, name } = known(this.order, 'an order');
+	assert.deepEqual(await imagesOf(this.systems, poolOf(tenant)), [{ name, size: gibibytes * GIB }]);
+	assert.equal(await quotaOf(this.systems, poolOf(tenant)), 100 * GIB);
+});
+
+Then('NetBox knows it as a disk of the machine, of {int} gibibytes', async function (this: CimWorld, gibibytes: number) {
+	const { tenant, name } = known(this.order, 'an order');
+	const disks = (await disksOf(this)).map(({ name: disk, size, description }) => ({ disk, size, description }));
+	assert.deepEqual(disks, [{ disk: name, size: gibibytes * 1024, description: `Block image ${poolOf(tenant)}/${name}` }]);
+});
+
+Then('the order is refused with {int}: {string}', function (this: CimWorld, status: number, error: string) {
+	const { body } = this.answer;
+	assert.deepEqual({ status: this.answer.status, error: (body as { error: string }).error }, { status, error });
+});
+
+Then('the order is refused because of its {word}', function (this: CimWorld, path: string) {
+	assert.equal(this.answer.status, 422);
+	assert.deepEqual((this.answer.body as { problems: { path: string }[] }).problems.map((problem) => problem.path), [path]);
+});
+
+Then('they are told that it failed at {string} and was undone', function (this: CimWorld, step: string) {
+	assert.deepEqual({ status: this.answer.status, body: this.answer.body }, { status: 503, body: { error: `The request failed at "${step}" and was undone` } });
+});
+
+Then('neither Ceph nor NetBox nor the history has anything of it', async function (this: CimWorld) {
+	const { tenant } = known(this.order, 'an order');
+	assert.equal(await hasPool(this.systems, poolOf(tenant)), false);
+	assert.deepEqual(await disksOf(this), []);
+	assert.deepEqual(await history(this.systems, this.place.stream), []);
+});
