@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { v5 } from 'uuid';
+import { parse, v5 } from 'uuid';
 
 import { InvalidField } from '../shared/errors.ts';
 import { field } from '../shared/field.ts';
@@ -10,6 +10,9 @@ export const EVENT_NAMESPACE = '6b1ec1a4-5b0e-4d3c-9d1f-3f0a5f6c2b77';
 
 /** Namespace of the event ids that are made from the place of an event in an execution. */
 const EXECUTION_NAMESPACE = '0e6ffb5c-2a5b-4b8e-8f0d-8b1a3c9e4d21';
+
+/** Both as bytes, which would otherwise be made of them for each event. */
+const [KEYS, EXECUTIONS] = [parse(EVENT_NAMESPACE), parse(EXECUTION_NAMESPACE)];
 
 /** Eight, four, four, four and twelve hexadecimal digits, with hyphens between them or without, bare or in brackets. */
 const UUID = /^(?:urn:uuid:)?[{(]?([\da-f]{8})(-?)([\da-f]{4})\2([\da-f]{4})\2([\da-f]{4})\2([\da-f]{12})[})]?$/i;
@@ -88,7 +91,7 @@ function uuidOf(text: string): string {
 
 /** UUIDv5 of a key: the same key gives the same id, wherever it is calculated. */
 export function keyedEventId(key: string): string {
-	return v5(key, EVENT_NAMESPACE);
+	return v5(Buffer.from(key), KEYS);
 }
 
 /**
@@ -110,7 +113,7 @@ export function automaticEventId(execution: Place, index: number): string {
 		];
 		runs.set(execution, run);
 	}
-	return v5(JSON.stringify([...run, index]), EXECUTION_NAMESPACE);
+	return v5(Buffer.from(JSON.stringify([...run, index])), EXECUTIONS);
 }
 
 /** What all events of one run of a node share; each expression costs n8n more than the append itself. */

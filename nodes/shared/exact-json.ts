@@ -95,13 +95,15 @@ export function digitsAsText(value: unknown, path = ''): Carried {
 }
 
 /**
- * Takes a value that came through n8n, as {@link parseExactly} gives its text: a BigInt keeps all its digits.
+ * Takes a value that came through n8n, as {@link parseExactly} gives its text: a BigInt keeps all its digits. Not to be changed, as it
+ * may be the value itself.
  *
  * @param field name of the field for the error
  * @throws InvalidField naming the path of a number that JavaScript has rounded on its way, or may have, and of one that JSON
  *   does not have; or when the value has no JSON form at all
  */
 export function exactValue(value: unknown, field: string): unknown {
+	if (isJson(value)) return value;
 	const paths = new WeakMap<object, string>();
 	function check(this: Record<string, unknown>, key: string, entry: unknown): unknown {
 		// What is checked itself stands under an empty key (ECMA-262, SerializeJSONProperty).
@@ -121,6 +123,28 @@ export function exactValue(value: unknown, field: string): unknown {
 	}
 	if (text === undefined) throw new InvalidField(field, 'has no JSON form', 'JSON, or an expression that gives an object');
 	return parseExactly(text);
+}
+
+/** Levels of a value that are looked at; what is deeper, or a loop, is left to `JSON.stringify`. */
+const DEEP = 50;
+
+/** Whether a value is what JSON has and nothing else, with no number that may have been rounded: most are, and need not be made anew. */
+function isJson(value: unknown, level = 0): boolean {
+	switch (typeof value) {
+		case 'string':
+		case 'boolean':
+			return true;
+		case 'number':
+			return Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value));
+		case 'object':
+			if (value === null) return true;
+			if (level === DEEP) return false;
+			// Every place of a list, also one that holds nothing.
+			if (Array.isArray(value)) return Array.from(value).every((entry) => isJson(entry, level + 1));
+			return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every((entry) => isJson(entry, level + 1));
+		default:
+			return false;
+	}
 }
 
 function refuseRounded(value: number, field: string, path: string): void {

@@ -4,6 +4,7 @@ import { isBinaryValue } from 'n8n-workflow';
 import { InvalidField } from './errors.ts';
 import type { ChosenWorkflow, Field, Fields, FieldValues } from './field.ts';
 import { toBoolean, toChoice, toJson, toList, toMoment, toNumber, toRecord, toText } from './field-value.ts';
+import { ParameterValues } from './parameter-values.ts';
 import { ROWS } from './properties.ts';
 import { isOneExpression, rawPart } from './raw-parameter.ts';
 
@@ -17,18 +18,19 @@ type Read = Pick<IExecuteFunctions, 'getNodeParameter' | 'getTimezone'>;
  * @throws InvalidField naming the field when a required value is missing or a value has the wrong type
  */
 export function readFields<F extends Fields>(execution: Read, fields: F, index: number, item?: INodeExecutionData): FieldValues<F> {
+	const values = ParameterValues.of(execution);
 	const given: Record<string, unknown> = {};
 	const raw: Record<string, unknown> = {};
-	for (const [name, field] of Object.entries(fields)) {
+	for (const [name, field] of entriesOf(fields)) {
 		if (field.type === 'notice') continue;
-		if (MAY_HOLD_JSON.includes(field.type)) raw[name] = execution.getNodeParameter(name, index, emptyValue(field), { rawExpressions: true });
+		if (MAY_HOLD_JSON.includes(field.type)) raw[name] = values.raw(name, emptyValue(field));
 		const isItem = item !== undefined && field.type === 'json' && typeof raw[name] === 'string' && THE_ITEM.test(raw[name]);
-		given[name] = isItem ? item.json : execution.getNodeParameter(name, index, emptyValue(field));
+		given[name] = isItem ? item.json : values.of(name, index, emptyValue(field));
 	}
-	for (const [name, field] of Object.entries(fields)) {
+	for (const [name, field] of entriesOf(fields)) {
 		// n8n fails to take the value out of a locator that it does not show.
 		if (field.type !== 'resourceLocator' || !isShown(field, fields, given)) continue;
-		given[name] = execution.getNodeParameter(name, index, emptyValue(field), { extractValue: true });
+		given[name] = values.of(name, index, emptyValue(field), true);
 	}
 	return checkFields(fields, { given, raw, partial: false, zone: execution.getTimezone() }) as FieldValues<F>;
 }
@@ -63,7 +65,7 @@ function hiddenValue(field: Field): NodeParameterValueType {
 function checkFields(fields: Fields, known: Known): Record<string, unknown> {
 	const { given, raw, partial } = known;
 	const checked: Record<string, unknown> = {};
-	for (const [name, field] of Object.entries(fields)) {
+	for (const [name, field] of entriesOf(fields)) {
 		if (field.type === 'notice' || (partial && given[name] === undefined)) continue;
 		// A hidden field counts as not given: what it still holds must not make the operation fail.
 		const shown = isShown(field, fields, given);
@@ -75,14 +77,28 @@ function checkFields(fields: Fields, known: Known): Record<string, unknown> {
 }
 
 function isShown(field: Field, siblings: Fields, given: Record<string, unknown>): boolean {
-	const matches = ([name, values]: [string, readonly unknown[]]) => {
+	if (field.show === undefined && field.hide === undefined) return true;
+	const matches = ([name, values]: readonly [string, readonly unknown[]]) => {
 		const sibling = siblings[name];
 		return values.includes(given[name] ?? (sibling && emptyValue(sibling)));
 	};
 	// Names with a slash are those of fields outside the collection: whether they match, only n8n can tell.
-	const inside = (condition: Field['show'] = {}) => Object.entries(condition).filter(([name]) => !name.startsWith('/'));
-	return inside(field.show).every(matches) && !inside(field.hide).some(matches);
+	const isInside = ([name]: readonly [string, unknown]) => !name.startsWith('/');
+	const unmet = field.show !== undefined && entriesOf(field.show).some((entry) => isInside(entry) && !matches(entry));
+	return !unmet && !(field.hide !== undefined && entriesOf(field.hide).some((entry) => isInside(entry) && matches(entry)));
 }
+
+/** The entries of a declaration, made once: it is gone through for every item. */
+function entriesOf<T>(declared: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
+	let known = entries.get(declared) as [string, T][] | undefined;
+	if (known === undefined) {
+		known = Object.entries(declared);
+		entries.set(declared, known);
+	}
+	return known;
+}
+
+const entries = new WeakMap<object, [string, unknown][]>();
 
 function isEmpty(value: unknown): boolean {
 	return value === '' || value === undefined || value === null || (Array.isArray(value) && value.length === 0);

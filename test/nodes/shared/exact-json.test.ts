@@ -72,6 +72,18 @@ describe('an object out of n8n', () => {
 		expect(() => exactValue(loop, 'Data')).toThrow('Data: has no JSON form');
 	});
 
+	it('comes as JSON has it where JavaScript knows more', () => {
+		// A list with a hole, as a Code node can leave one.
+		const value = { none: undefined, list: [1, , undefined], own: { toJSON: () => 'text' }, deep: [{ at: [new Date(0)] }] };
+		expect(exactValue(value, 'Data')).toStrictEqual({ list: [1, null, null], own: 'text', deep: [{ at: ['1970-01-01T00:00:00.000Z'] }] });
+	});
+
+	it('may be as deep as it likes', () => {
+		let deep: unknown = 1;
+		for (let level = 0; level < 1000; level++) deep = { deep };
+		expect(exactValue(deep, 'Data')).toEqual(deep);
+	});
+
 	it('keeps measures, fractions and dates', () => {
 		expect(exactValue({ avogadro: 6.02214076e23, half: 0.5, at: new Date(0), most: Number.MAX_SAFE_INTEGER }, 'Data')).toEqual({
 			avogadro: 6.02214076e23,
