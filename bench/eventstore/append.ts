@@ -21,7 +21,7 @@ export interface AppendRound {
 	bare: number;
 	commits: number;
 	/** Seconds of the processor that each used. */
-	cpu: { client: number; server: number };
+	cpu: { client: number; server: number; bare: number };
 }
 
 /** Appends events by so many writers, each its own one after another, then inserts as many in as many transactions. */
@@ -43,23 +43,24 @@ export async function appendRound(server: BenchServer, writers: number, events: 
 		const { user, system } = process.cpuUsage(before.client);
 		const after = await server.used();
 		const commits = after.commits - before.commits;
-		const cpu = { client: (user + system) / 1e6, server: after.cpu - before.cpu };
-		return { server: seconds, bare: await bareSqlite({ events, commits, size: SIZE, streams: writers }), commits, cpu };
+		const bare = await bareSqlite({ events, commits, size: SIZE, streams: writers });
+		const cpu = { client: (user + system) / 1e6, server: after.cpu - before.cpu, bare: bare.cpu };
+		return { server: seconds, bare: bare.seconds, commits, cpu };
 	} finally {
 		await client.dispose();
 	}
 }
 
-async function bareSqlite(work: Omit<Work, 'folder'>): Promise<number> {
+async function bareSqlite(work: Omit<Work, 'folder'>): Promise<Done> {
 	const folder = await mkdtemp(join(tmpdir(), 'cim-bench-'));
 	try {
 		const child = fork(join(import.meta.dirname, 'bare-sqlite.ts'));
 		const ended = once(child, 'exit');
 		const answered = once(child, 'message');
 		child.send({ ...work, folder } satisfies Work);
-		const [{ seconds }] = (await answered) as [Done];
+		const [done] = (await answered) as [Done];
 		await ended;
-		return seconds;
+		return done;
 	} finally {
 		await rm(folder, { recursive: true });
 	}

@@ -16,9 +16,10 @@ export interface Work {
 	streams: number;
 }
 
-/** How long it took, in seconds. */
+/** How long it took, and how long of that the processor: seconds. */
 export interface Done {
 	seconds: number;
+	cpu: number;
 }
 
 const [{ folder, events, commits, size, streams }] = (await once(process, 'message')) as [Work];
@@ -27,7 +28,7 @@ const insert = database.prepare('INSERT INTO events (stream, revision, id, type,
 const data = Buffer.alloc(size, 'x');
 const none = new Uint8Array();
 
-const begun = process.hrtime.bigint();
+const [begun, before] = [process.hrtime.bigint(), process.cpuUsage()];
 let written = 0;
 for (let commit = 1; commit <= commits; commit++) {
 	database.exec('BEGIN IMMEDIATE');
@@ -37,5 +38,6 @@ for (let commit = 1; commit <= commits; commit++) {
 	database.exec('COMMIT');
 }
 const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
+const { user, system } = process.cpuUsage(before);
 closeDatabase(database);
-process.send!({ seconds } satisfies Done, () => process.disconnect());
+process.send!({ seconds, cpu: (user + system) / 1e6 } satisfies Done, () => process.disconnect());

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
+import { openWindows } from './flow-control.ts';
 import { LocalServices } from './http/local-services.ts';
 import { createHttpServer } from './http/server.ts';
 import { createListener } from './listener.ts';
@@ -57,6 +58,7 @@ export async function startServer(settings: Settings, log: Log, shutdown: () => 
 		'grpc.max_send_message_length': -1,
 		'grpc.enable_channelz': 0,
 	});
+	const closeWindows = openWindows();
 	// Of TLS the injector sees what is decrypted already.
 	const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
 	const services = new LocalServices(security);
@@ -86,6 +88,7 @@ export async function startServer(settings: Settings, log: Log, shutdown: () => 
 		// Node's HTTP server watches its connections (time-outs, idle ones) only from this event on.
 		http.emit('listening');
 	} catch (error) {
+		closeWindows();
 		await projections.close();
 		store.close();
 		throw error;
@@ -109,6 +112,7 @@ export async function startServer(settings: Settings, log: Log, shutdown: () => 
 		await drained;
 		clearTimeout(timer);
 		injector.destroy();
+		closeWindows();
 		groups.close();
 		await scavenges.close();
 		await projections.close();
