@@ -10,8 +10,6 @@ import type { Engine } from './engine/engine.ts';
 import type { PageOutcome, PartitionState, States } from './engine/protocol.ts';
 import { isPartitioned } from './language/definition.ts';
 import type { Definition } from './language/definition.ts';
-import { outOfTime } from './language/fault-text.ts';
-import { executionLimit } from './language/sandbox.ts';
 import { Outputs } from './outputs.ts';
 import type { ProjectionSettings } from './settings.ts';
 import { Source } from './source.ts';
@@ -88,6 +86,7 @@ export class Run {
 				if (end !== undefined && !this.#stopping) ended(end);
 			},
 			(error: unknown) => {
+				if (this.#stopping && error instanceof EngineRestarted) return;
 				const reason = error instanceof Error ? error.message : String(error);
 				this.#context.log('projection-failed', { projection: this.#context.name, error: reason });
 				if (!this.#stopping) ended({ end: 'faulted', reason });
@@ -110,7 +109,8 @@ export class Run {
 	}
 
 	async #work(): Promise<RunEnd | undefined> {
-		if (this.states.size > 0) await this.#context.engine.load(this.#key, this.states);
+		const refused = await this.#load();
+		if (refused !== undefined) return { end: 'faulted', reason: refused };
 		while (!this.#stopping) {
 			const page = this.source.page(this.tag);
 			if (page.events.length > 0) {
@@ -154,8 +154,8 @@ export class Run {
 		} catch (error) {
 			if (!(error instanceof EngineRestarted)) throw error;
 			if (this.#stopping) return { whole: false };
-			const took = performance.now() - began;
-			return { reason: error.guilty ? this.#eventFault(outOfTime(took, executionLimit), page, 0) : await this.#reopen(), whole: false };
+			const { blame } = error;
+			return { reason: blame === undefined ? await this.#reopen() : this.#eventFault(blame.fault, page, blame.event), whole: false };
 		}
 		this.processing += performance.now() - began;
 		for (const text of outcome.logged) this.#context.log('projection-log', { projection: this.#context.name, text });
@@ -222,13 +222,24 @@ export class Run {
 		this.checkpointTag = this.tag;
 	}
 
+	/** Gives the engine the states that there are. @returns why the projection is none any more */
+	async #load(): Promise<string | undefined> {
+		if (this.states.size === 0) return undefined;
+		try {
+			await this.#context.engine.load(this.#key, this.states);
+			return undefined;
+		} catch (error) {
+			if (!(error instanceof EngineRestarted)) throw error;
+			return this.#stopping ? undefined : await this.#reopen();
+		}
+	}
+
 	/** The engine's thread is a new one: opens the projection there with the states that it has. */
 	async #reopen(): Promise<string | undefined> {
 		const opened = await this.#context.engine.open(this.#settings.query);
 		if ('fault' in opened) return opened.fault;
 		this.#key = opened.key;
-		await this.#context.engine.load(this.#key, this.states);
-		return undefined;
+		return await this.#load();
 	}
 
 	#eventFault(text: string, page: SourcePage, index: number, during: 'event' | 'deletion' = 'event'): string {

@@ -105,19 +105,25 @@ it('keeps states of partitions over a restart', async () => {
 	await again.dispose();
 });
 
-it('goes on serving while a projection hangs, and lets the others run on', async () => {
+it.each([
+	['in its own code', 'for (;;) {}'],
+	['in one step of the interpreter', '[].includes.call({ length: 2 ** 53 - 1 }, 1);'],
+])('goes on serving while a projection hangs %s, and lets the others run on', async (_where, hang) => {
 	const client = connect();
 	const [hanging, counting, source] = [name(), name(), name()];
 	const event = () => jsonEvent({ type: 't', data: {} });
 	await client.createProjection(counting, `fromStream('${source}').when({ $init: () => ({ count: 0 }), t(s) { s.count += 1; } })`);
 	await client.appendToStream(source, event());
 	await becomes(() => client.getProjectionState(counting), { count: 1 });
-	await client.createProjection(hanging, `fromStream('${source}').when({ t() { for (;;) {} } })`);
+	await client.createProjection(hanging, `fromStream('${source}').when({ t() { ${hang} } })`);
 	const began = performance.now();
 	await client.appendToStream(source, event());
 	expect(performance.now() - began).toBeLessThan(2_000);
 	await becomes(() => client.getProjectionState(counting), { count: 2 });
 	await becomes(async () => (await client.getProjectionStatus(hanging)).status, 'Faulted (Enabled)');
+	expect((await client.getProjectionStatus(hanging)).stateReason).toMatch(
+		/Event Position: p[0-9a-f]+: 0\r\n[^]*\r\nProjection script took too long to execute \(took: [\d:.]+, allowed: 00:00:00\.2500000$/);
+	expect(await client.getProjectionStatus(counting)).toMatchObject({ status: 'Running' });
 	await client.dispose();
 });
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Definition } from '../language/definition.ts';
-import { executionLimit } from '../language/sandbox.ts';
+import { outOfTime } from '../language/fault-text.ts';
+import { compilationLimit, executionLimit } from '../language/sandbox.ts';
 import { watched } from './protocol.ts';
 import type { InputEvent, PageOutcome, Reply, Request, States } from './protocol.ts';
 
@@ -9,17 +10,18 @@ const patience = 8;
 
 /** The thread ended with other projections' code in it: what was open has to be opened again. */
 export class EngineRestarted extends Error {
-	/** Whether the code of the asking projection was what ended it. */
-	readonly guilty: boolean;
+	/** Why the asking projection is to blame, and at which event of its page; undefined when it is not. */
+	readonly blame: { fault: string; event: number } | undefined;
 
-	constructor(guilty: boolean) {
+	constructor(blame?: { fault: string; event: number }) {
 		super('The thread of projections was started again.');
-		this.guilty = guilty;
+		this.blame = blame;
 	}
 }
 
 interface Pending {
-	key: number;
+	request: Request;
+	asked: number;
 	resolve: (reply: Reply) => void;
 	reject: (error: Error) => void;
 }
@@ -37,12 +39,25 @@ export class Engine {
 	#nextId = 1;
 	#lastCalls = -1;
 	#stopped = false;
+	readonly #lookEvery: number;
+
+	/** @param lookEvery milliseconds between two looks at the thread: a call that is under way at both is ended */
+	constructor(lookEvery = executionLimit * patience) {
+		this.#lookEvery = lookEvery;
+	}
 
 	/** @returns the key under which the projection is open, or why its text is no projection */
 	async open(query: string): Promise<{ key: number; definition: Definition } | { fault: string }> {
 		const key = this.#nextKey;
 		this.#nextKey += 1;
-		const reply = await this.#ask({ kind: 'open', key, query });
+		let reply: Reply;
+		try {
+			reply = await this.#ask({ kind: 'open', key, query });
+		} catch (error) {
+			if (!(error instanceof EngineRestarted) || this.#stopped) throw error;
+			// Each end of the thread is some projection's fault, and ends that one: the others come through at last.
+			return error.blame ?? await this.open(query);
+		}
 		if ('fault' in reply) return reply;
 		if (!('definition' in reply)) throw new Error('The thread of projections gave no description.');
 		return { key, definition: reply.definition };
@@ -56,7 +71,7 @@ export class Engine {
 	/** @throws EngineRestarted when the page could not be finished; nothing of it counts then */
 	async run(key: number, events: InputEvent[]): Promise<PageOutcome> {
 		const reply = await this.#ask({ kind: 'run', key, events });
-		if (!('outcome' in reply)) throw new EngineRestarted(false);
+		if (!('outcome' in reply)) throw new EngineRestarted();
 		return reply.outcome;
 	}
 
@@ -68,18 +83,18 @@ export class Engine {
 	async stop(): Promise<void> {
 		this.#stopped = true;
 		const worker = this.#worker;
-		this.#forget(new EngineRestarted(false), 0);
+		this.#forget(() => new EngineRestarted());
 		await worker?.terminate();
 	}
 
 	#ask(request: Request): Promise<Reply> {
-		if (this.#stopped) return Promise.reject(new EngineRestarted(false));
+		if (this.#stopped) return Promise.reject(new EngineRestarted());
 		const worker = this.#worker ?? this.#start();
 		const id = this.#nextId;
 		this.#nextId += 1;
 		return new Promise((resolve, reject) => {
-			this.#pending.set(id, { key: request.key, resolve, reject });
-			this.#watchdog ??= setInterval(() => this.#watch(), executionLimit * patience);
+			this.#pending.set(id, { request, asked: performance.now(), resolve, reject });
+			this.#watchdog ??= setInterval(() => this.#watch(), this.#lookEvery);
 			worker.postMessage({ id, request });
 		});
 	}
@@ -100,11 +115,15 @@ export class Engine {
 			clearInterval(this.#watchdog);
 			this.#watchdog = undefined;
 		});
-		const ended = () => {
-			if (this.#worker === worker) this.#forget(undefined, Atomics.load(this.#shared, watched.key));
+		const ended = (why: string) => {
+			if (this.#worker !== worker) return;
+			const text = `The thread of projections ended: ${why}`;
+			const key = Atomics.load(this.#shared, watched.key);
+			// Where nobody's code ran, nobody would get further with a new thread.
+			this.#forget((pending) => key === 0 ? new Error(text) : this.#restarted(key, pending, text));
 		};
-		worker.on('error', ended);
-		worker.on('exit', ended);
+		worker.on('error', (error: Error) => ended(error.message));
+		worker.on('exit', (code) => ended(`exit code ${code}`));
 		this.#worker = worker;
 		return worker;
 	}
@@ -115,20 +134,31 @@ export class Engine {
 		const calls = Atomics.load(this.#shared, watched.calls);
 		if (key !== 0 && calls === this.#lastCalls) {
 			const worker = this.#worker;
-			this.#forget(undefined, key);
+			this.#forget((pending) => this.#restarted(key, pending, outOfTime(performance.now() - pending.asked, limitOf(pending.request))));
 			void worker?.terminate();
+			return;
 		}
 		this.#lastCalls = calls;
 	}
 
-	#forget(error: Error | undefined, guilty: number): void {
+	#restarted(guilty: number, { request }: Pending, fault: string): EngineRestarted {
+		return new EngineRestarted(request.key === guilty ? { fault, event: Atomics.load(this.#shared, watched.event) } : undefined);
+	}
+
+	#forget(errorOf: (pending: Pending) => Error): void {
 		clearInterval(this.#watchdog);
 		this.#watchdog = undefined;
+		// The calls of the next thread are counted anew.
+		this.#lastCalls = -1;
 		this.#worker = undefined;
 		const pending = [...this.#pending.values()];
 		this.#pending.clear();
-		for (const { key, reject } of pending) reject(error ?? new EngineRestarted(key === guilty));
+		for (const one of pending) one.reject(errorOf(one));
 	}
+}
+
+function limitOf({ kind }: Request): number {
+	return kind === 'open' ? compilationLimit : executionLimit;
 }
 
 /** The thread's module; in the bundle there is one file for all, which sees by itself that it runs on the thread. */

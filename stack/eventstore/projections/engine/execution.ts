@@ -1,5 +1,5 @@
 import { isPartitioned } from '../language/definition.ts';
-import { ProjectionFault } from '../language/sandbox.ts';
+import { isBroken, ProjectionFault } from '../language/sandbox.ts';
 import type { Handled, Sandbox } from '../language/sandbox.ts';
 import type { InputEvent, PageFault, PageOutcome, PartitionState, States, Step } from './protocol.ts';
 import { sourceStream } from './source-stream.ts';
@@ -12,14 +12,17 @@ const pageTime = 200;
 /** Runs events through a projection and keeps its states. */
 export class Execution {
 	readonly #sandbox: Sandbox;
+	readonly #at: (index: number) => void;
 	#states: States = new Map();
 	/** JSON of the state that partitions share. */
 	#shared: string | undefined;
 	/** The partition whose state the sandbox holds. */
 	#loaded: string | undefined;
 
-	constructor(sandbox: Sandbox) {
+	/** @param at told the index of each event before its turn */
+	constructor(sandbox: Sandbox, at: (index: number) => void) {
 		this.#sandbox = sandbox;
+		this.#at = at;
 	}
 
 	/** Sets all states, those of a checkpoint. */
@@ -34,6 +37,7 @@ export class Execution {
 		const outcome: PageOutcome = { handled: 0, steps: [], states: new Map(), logged: [] };
 		const began = performance.now();
 		for (const [index, event] of events.entries()) {
+			this.#at(index);
 			const fault = this.#attempt(event, index, outcome);
 			if (fault !== undefined) {
 				outcome.fault = fault;
@@ -66,6 +70,7 @@ export class Execution {
 			if (partition !== null) this.#handle(text, partition, index, outcome);
 			return undefined;
 		} catch (error) {
+			if (isBroken(error)) throw error;
 			return { during, text: error instanceof Error ? error.message : String(error) };
 		}
 	}

@@ -71,5 +71,8 @@ export type Reply =
 	| { outcome: PageOutcome }
 	| { done: true };
 
-/** What the two threads share, 32 bits each: the key of the projection whose code runs (0: none), and a count of calls. */
-export const watched = { key: 0, calls: 1, length: 2 };
+/**
+ * What the two threads share, 32 bits each: the key of the projection whose code runs (0: none), a count of calls, and the
+ * index of the event in its page.
+ */
+export const watched = { key: 0, calls: 1, event: 2, length: 3 };

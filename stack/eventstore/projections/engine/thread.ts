@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import variant from '@jitl/quickjs-singlefile-mjs-release-sync';
 import { newQuickJSWASMModuleFromVariant } from 'quickjs-emscripten-core';
-import { Sandbox } from '../language/sandbox.ts';
+import { isBroken, Sandbox } from '../language/sandbox.ts';
 import type { Watch } from '../language/sandbox.ts';
 import { Execution } from './execution.ts';
 import { watched } from './protocol.ts';
@@ -27,7 +27,7 @@ function watch(key: number): Watch {
 function answer(request: Request): Reply {
 	if (request.kind === 'open') {
 		const sandbox = new Sandbox(quickjs, request.query, watch(request.key));
-		open.set(request.key, { sandbox, execution: new Execution(sandbox) });
+		open.set(request.key, { sandbox, execution: new Execution(sandbox, (index) => Atomics.store(shared, watched.event, index)) });
 		return { definition: sandbox.definition };
 	}
 	const found = open.get(request.key);
@@ -42,11 +42,19 @@ function answer(request: Request): Reply {
 	return { done: true };
 }
 
+/** An interpreter that broke, not its code, has lost what it holds of every projection: the thread ends, and names the one at work. */
+function endWithInterpreter(error: unknown, key: number): void {
+	if (!isBroken(error)) return;
+	Atomics.store(shared, watched.key, key);
+	throw error;
+}
+
 port.on('message', ({ id, request }: { id: number; request: Request }) => {
 	let reply: Reply;
 	try {
 		reply = answer(request);
 	} catch (error) {
+		endWithInterpreter(error, request.key);
 		reply = { fault: error instanceof Error ? error.message : String(error) };
 	}
 	port.postMessage({ id, reply });

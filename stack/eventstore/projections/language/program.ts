@@ -182,9 +182,12 @@ export const program = String.raw`(() => {
 		return value;
 	};
 	const answer = () => {
-		const parts = [serialise(state), transforms.length === 0 ? '' : serialise(result()), biState() ? serialise(shared) : '', emitted.length === 0 ? '' : stringify(emitted), logged.length === 0 ? '' : stringify(logged)];
+		// No method here: a text may have put its own in its place.
+		const said = serialise(state) + '\u0001' + (transforms.length === 0 ? '' : serialise(result())) + '\u0001'
+			+ (biState() ? serialise(shared) : '') + '\u0001' + (emitted.length === 0 ? '' : stringify(emitted)) + '\u0001'
+			+ (logged.length === 0 ? '' : stringify(logged));
 		logged = [];
-		return parts.join('\u0001');
+		return said;
 	};
 
 	return {

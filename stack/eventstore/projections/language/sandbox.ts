@@ -138,13 +138,27 @@ export class Sandbox {
 		this.#started = performance.now();
 		this.#used = process.threadCpuUsage().user;
 		this.#watch.begin();
-		const outcome = run();
-		this.#watch.end();
-		if (!isFail(outcome)) return outcome.value;
-		const thrown: unknown = this.#context.dump(outcome.error);
-		outcome.error.dispose();
-		const took = performance.now() - this.#started;
-		throw new ProjectionFault(took > this.#limit && isInterruption(thrown) ? outOfTime(took, this.#limit) : vendorText(thrown));
+		try {
+			const outcome = run();
+			// What was thrown may be of the projection's own making, and run code of its own when it is looked at.
+			if (isFail(outcome)) throw this.#fault(outcome.error);
+			if (!this.#late()) return outcome.value;
+			// One long step of the interpreter, in which it never looked at the clock.
+			outcome.value.dispose();
+			throw new ProjectionFault(this.#outOfTime());
+		} finally {
+			this.#watch.end();
+		}
+	}
+
+	#fault(error: QuickJSHandle): ProjectionFault {
+		const thrown: unknown = this.#context.dump(error);
+		error.dispose();
+		return new ProjectionFault(this.#late() && isInterruption(thrown) ? this.#outOfTime() : vendorText(thrown));
+	}
+
+	#outOfTime(): string {
+		return outOfTime(performance.now() - this.#started, this.#limit);
 	}
 
 	#late(): boolean {
@@ -157,6 +171,11 @@ export class Sandbox {
 
 function isInterruption(thrown: unknown): boolean {
 	return typeof thrown === 'object' && thrown !== null && 'message' in thrown && thrown.message === 'interrupted';
+}
+
+/** Whether the interpreter itself broke (WebAssembly's name for it), and not the code in it. */
+export function isBroken(error: unknown): boolean {
+	return isNativeError(error) && error.name === 'RuntimeError';
 }
 
 function handled(text: string): Handled {

@@ -3,7 +3,7 @@ import type { InputEvent } from '../../../../stack/eventstore/projections/engine
 
 let engine: Engine;
 beforeEach(() => {
-	engine = new Engine();
+	engine = new Engine(1_000);
 });
 afterEach(() => engine.stop());
 
@@ -88,4 +88,47 @@ it('leaves nobody waiting when it is stopped in the midst', async () => {
 	const running = expect(engine.run(key, [input('a')])).rejects.toBeInstanceOf(EngineRestarted);
 	await engine.stop();
 	await running;
+});
+
+/** One step of the interpreter, during which it does not look at the clock. */
+const hang = '[].includes.call({ length: 2 ** 53 - 1 }, 1);';
+const tookTooLong = (allowed: string) => new RegExp(`^Projection script took too long to execute \\(took: 00:00:\\d\\d\\.\\d{7}, allowed: 00:00:00\\.${allowed}$`);
+
+it('ends a call that the interpreter does not come back from, and blames nobody else', async () => {
+	const counter = await open(`fromAll().${counting}`);
+	const hanging = await open(`fromAll().when({ bad() { ${hang} } })`);
+	await engine.run(counter, [input('a')]);
+	const running = engine.run(hanging, [input('a'), input('bad')]).catch((error: unknown) => error);
+	const waiting = engine.run(counter, [input('a')]).catch((error: unknown) => error);
+	const opening = engine.open(`fromAll().${counting}`);
+	const ended = await running as EngineRestarted;
+	expect(ended).toBeInstanceOf(EngineRestarted);
+	expect(ended.blame).toEqual({ fault: expect.stringMatching(tookTooLong('2500000')) as string, event: 1 });
+	expect(await waiting).toMatchObject({ blame: undefined });
+	expect(await opening).toMatchObject({ definition: {} });
+	expect((await engine.run(await open(`fromAll().${counting}`), [input('a')])).handled).toBe(1);
+});
+
+it('ends a text that the interpreter does not come back from', async () => {
+	expect(await engine.open(`${hang} fromAll()`)).toEqual(expect.objectContaining({ fault: expect.stringMatching(tookTooLong('5000000')) as string }));
+	expect((await engine.run(await open(`fromAll().${counting}`), [input('a')])).handled).toBe(1);
+});
+
+it('says that a call took too long also when the interpreter came back by itself', async () => {
+	const key = await open('fromAll().when({ $any() { [].includes.call({ length: 3e7 }, 1); } })');
+	expect((await engine.run(key, [input('a')])).fault?.text).toMatch(tookTooLong('2500000'));
+});
+
+it('ends no thread whose calls throw, one after another', async () => {
+	const watched = new Engine(150);
+	const opened = await watched.open('fromAll().when({ bad() { throw new Error("bad"); }, slow() { const end = Date.now() + 40; while (Date.now() < end); } })');
+	if ('fault' in opened) throw new Error(opened.fault);
+	const end = performance.now() + 1_000;
+	while (performance.now() < end) {
+		const { handled, fault } = await watched.run(opened.key, [input('slow'), input('bad')]);
+		expect({ handled, fault }).toEqual({ handled: 1, fault: { during: 'event', text: 'bad' } });
+		const slow = await watched.run(opened.key, [input('slow')]);
+		expect(slow.handled).toBe(1);
+	}
+	await watched.stop();
 });

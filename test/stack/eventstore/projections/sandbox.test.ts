@@ -198,3 +198,34 @@ describe('limits', () => {
 		expect(() => open('for (;;) {}')).toThrow(/took too long to execute .* allowed: 00:00:00\.5000000/);
 	});
 });
+
+describe('the watch', () => {
+	/** A sandbox, and what its watch was told. */
+	function watched(query: string) {
+		const told: string[] = [];
+		const sandbox = new Sandbox(quickjs, query, { begin: () => void told.push('begin'), end: () => void told.push('end') });
+		opened.push(sandbox);
+		return { told, sandbox };
+	}
+	const pairs = (told: string[]) => told.join(' ').replaceAll('begin end', '').trim();
+
+	it.each(['throw new Error("on purpose")', 'throw { get message() { for (;;) {} } }', 'for (;;) {}', '(function f() { f(); })()'])(
+		'is told the end of %s', (statement) => {
+			const { told, sandbox } = watched(`fromAll().when({ t() { ${statement} } })`);
+			sandbox.load(undefined, undefined);
+			expect(() => sandbox.handle(event(), '', false)).toThrow();
+			expect(pairs(told)).toBe('');
+		});
+
+	it('is told the end when the interpreter itself throws', () => {
+		const { told, sandbox } = watched('fromAll()');
+		sandbox.dispose();
+		expect(() => sandbox.handle(event(), '', false)).toThrow();
+		expect(pairs(told)).toBe('');
+	});
+});
+
+it('has its answers unspoilt by a text that replaces methods', () => {
+	const query = 'Array.prototype.join = String.prototype.concat = () => ({ toString() { for (;;) {} } }); fromAll().when({ t: () => ({ v: 1 }) })';
+	expect(handle(query).state).toBe('{"v":1}');
+});
