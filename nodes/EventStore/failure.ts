@@ -40,7 +40,7 @@ export function toFailure(thrown: unknown, way: Way): unknown {
 		case ErrorType.STREAM_NOT_FOUND:
 			return new SystemError(missing(thrown.streamName), thrown);
 		case ErrorType.STREAM_DELETED:
-			return failure(thrown.streamName === '' ? own(thrown) : `Stream "${thrown.streamName}" was deleted for ever`, 'A tombstoned stream is never written or read again: use another name.');
+			return new SystemError({ ...deleted(thrown.streamName), ...(thrown.streamName === '' ? { message: own(thrown) } : {}) }, thrown);
 		case ErrorType.ACCESS_DENIED:
 			if (way.secure && !way.user) return failure('The event store lets nobody in without a user', NO_USER, 'unauthenticated');
 			return thrown.code === status.UNAUTHENTICATED
@@ -131,6 +131,14 @@ export function partlyAppended(stream: string, known: readonly string[] = []): S
 		message: `Some of these events stand in stream "${stream}" already${which}, and others do not`,
 		description: 'What is appended together is known again only as a whole, and nothing was appended: leave out the events that are there.',
 		code: 'partly-appended',
+	};
+}
+
+export function deleted(stream: string): SystemFailure {
+	return {
+		message: `Stream "${stream}" was deleted for ever`,
+		description: 'A tombstoned stream is never written or read again: use another name.',
+		code: ErrorType.STREAM_DELETED,
 	};
 }
 

@@ -5,16 +5,27 @@ import { toFailure } from '../failure.ts';
 import { NO_GROUP } from '../groups/groups.ts';
 import { isFailure } from '../is-failure.ts';
 import type { EventStore } from '../transport.ts';
-import { makeGroup, subscribeToGroup } from './group.ts';
+import { lastToRead, makeGroup, subscribeToGroup } from './group.ts';
 import { type Desk, type GroupClient, GroupSession } from './group-session.ts';
 import type { Delivery } from './ledger.ts';
 import { type GroupSettings, nameOf } from './settings.ts';
 import { Subscription } from './subscription.ts';
 
-/** Becomes a listener of the group, which is made when there is none. */
+/**
+ * Becomes a listener of the group, which is made when there is none.
+ *
+ * @throws SystemError `stream-deleted` when nothing can come any more
+ */
 export async function consume(eventStore: EventStore, { client: connection, release }: Lease<EventStoreConnection>, desk: Desk): Promise<GroupSession> {
 	try {
-		const session = new GroupSession(await subscribed(eventStore, connection, desk), desk);
+		const subscription = await subscribed(eventStore, connection, desk);
+		try {
+			await lastToRead(eventStore, desk.settings.source.stream);
+		} catch (thrown) {
+			await subscription.close();
+			throw thrown;
+		}
+		const session = new GroupSession(subscription, desk);
 		void session.over.then(release);
 		return session;
 	} catch (thrown) {

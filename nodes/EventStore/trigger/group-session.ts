@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { Silence } from '../failure.ts';
+import { SystemError } from '../../shared/errors.ts';
+import { deleted, Silence } from '../failure.ts';
 import { backOff } from './back-off.ts';
 import { isWanted } from './filter.ts';
 import type { GroupSubscription } from './group.ts';
@@ -107,6 +108,7 @@ export class GroupSession implements Session, Counter {
 	private async isToExecute(delivery: Delivery): Promise<boolean> {
 		const { ledger, report, settings } = this.desk;
 		const id = idOf(delivery);
+		if (isTombstone(delivery, settings.source.stream)) void this.endWithStream();
 		const underWay = ledger.inFlight.get(id);
 		if (underWay !== undefined) {
 			Object.assign(underWay, { delivery, counter: this });
@@ -129,6 +131,16 @@ export class GroupSession implements Session, Counter {
 			return false;
 		}
 		return true;
+	}
+
+	/** Nothing new comes any more: waits for what is being executed, and for what fails and comes again. */
+	private async endWithStream(): Promise<void> {
+		const { ledger, settings, signal } = this.desk;
+		do {
+			await ledger.below(1);
+			await sleep(FLUSH, undefined, { signal }).catch(() => undefined);
+		} while (ledger.inFlight.size > 0);
+		if (!signal.aborted) this.subscription.fail(new SystemError(deleted(settings.source.stream)));
 	}
 
 	/** What failed before is executed by itself, so that it does not fail others. */
@@ -199,6 +211,11 @@ export function idOf({ event, link }: Delivery): string {
 	const id = (link ?? event)?.id;
 	if (id === undefined) throw new Error('The event store sent a record with neither event nor link');
 	return id;
+}
+
+/** The last event of a stream that was deleted for ever; it comes to those who listen at that time. */
+function isTombstone({ event, link }: Delivery, stream: string): boolean {
+	return link === undefined && event?.type === '$streamDeleted' && event.streamId === stream;
 }
 
 function describe({ event, link }: Delivery): string {

@@ -55,12 +55,26 @@ export async function makeGroup(eventStore: EventStore, { source, group, start, 
 	await createGroup(eventStore, { stream: source.stream, group }, settings, source.filter);
 }
 
-/** How the group is doing; `undefined` when there is none. */
+/**
+ * Where the last event stands, for all that this user may see. A group itself never says that its stream was deleted for ever: the
+ * event store takes its listeners, and they hear nothing.
+ *
+ * @throws SystemError `stream-deleted`
+ */
+export async function lastToRead(eventStore: EventStore, stream: string): Promise<Place | undefined> {
+	// Whoever listens to a group of the log need not have the right to read the log.
+	return await orNone(lastPlace(eventStore, stream), 'access-denied');
+}
+
+/**
+ * How the group is doing; `undefined` when there is none.
+ *
+ * @throws SystemError `stream-deleted` when its stream was deleted for ever
+ */
 export async function findStanding(eventStore: EventStore, { source, group }: GroupSettings): Promise<GroupState | undefined> {
 	const found = await findGroup(eventStore, { stream: source.stream, group });
 	if (found === undefined) return undefined;
-	// Whoever listens to a group of the log need not have the right to read the log.
-	const last = await orNone(lastPlace(eventStore, source.stream), 'stream-deleted', 'access-denied');
+	const last = await lastToRead(eventStore, source.stream);
 	const { checkpoint, lag, lagBytes } = progressOf(found, last);
 	return { checkpoint, lag, lagBytes, parked: found.stats.parkedMessageCount, maxRetryCount: found.settings.maxRetryCount };
 }

@@ -82,17 +82,46 @@ describe.each([{ mode: 'catchUp' }, { mode: 'persistent', group: 'g', options: {
 	});
 });
 
-it('a stream that is deleted for ever ends Catch-Up, and n8n is told', async () => {
+describe.each([{ mode: 'catchUp' }, { mode: 'persistent', group: 'g' }])('a stream that is deleted for ever, %j', (parameters) => {
+	it('ends the trigger, and n8n is told', async () => {
+		const stream = fresh();
+		await own.append(stream, [0]);
+		const trigger = own.trigger({ ...parameters, stream });
+		await trigger.activate();
+		await until('the event', () => trigger.items.length === 1);
+		await own.client.tombstoneStream(stream);
+		await until('the end', () => trigger.failures.length === 1, 40_000);
+		expect(trigger.failures[0]!.message).toMatch(/deleted for ever/);
+		expect(logged(trigger, /^error: .*listens no more/)).toBe(true);
+	});
+
+	it('is told when the trigger is activated', async () => {
+		const stream = fresh();
+		await own.append(stream, [0]);
+		await own.client.tombstoneStream(stream);
+		await expect(own.trigger({ ...parameters, stream }).activate()).rejects.toThrow(/deleted for ever/);
+	});
+});
+
+it('a group whose stream is deleted for ever brings its executions to an end, and what fails comes again', async () => {
 	const stream = fresh();
-	await own.append(stream, [0]);
-	const trigger = own.trigger({ stream });
+	await own.append(stream, [0, 1]);
+	const { promise, resolve } = Promise.withResolvers<void>();
+	let tries = 0;
+	const execute = async () => {
+		tries += 1;
+		await promise;
+		if (tries === 2) throw new Error('once');
+	};
+	const trigger = own.trigger({ mode: 'persistent', group: 'g', stream, options: { concurrency: 2, retryPause: 0.1 } }, { execute });
 	await trigger.activate();
-	await until('the event', () => trigger.items.length === 1);
+	await until('both executions', () => tries === 2);
 	await own.client.tombstoneStream(stream);
+	expect(trigger.failures).toEqual([]);
+	resolve();
 	await until('the end', () => trigger.failures.length === 1, 40_000);
-	expect(trigger.failures[0]!.message).toMatch(/deleted for ever/);
-	expect(logged(trigger, /^error: .*listens no more/)).toBe(true);
-	await expect(own.trigger({ stream }).activate()).rejects.toThrow(/deleted for ever/);
+	expect(tries).toBeGreaterThan(2);
+	expect(new Set(numbersOf(trigger))).toEqual(new Set([0, 1]));
 });
 
 it('links of a category whose events were deleted start nothing, and stop nothing', async () => {
