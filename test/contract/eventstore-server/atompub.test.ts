@@ -1,45 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { certificateFiles } from './certificate.ts';
-import type { CertificateFiles } from './certificate.ts';
+import { jsonEvent } from '@eventstore/db-client';
 import { collect } from './collect.ts';
-import { requestPage } from './replay/http.ts';
+import { json, PageServer } from './page-server.ts';
 import type { HttpAnswer, HttpOptions } from './replay/http.ts';
-import { connectAs, serverAddress } from './replay/server-address.ts';
-import type { ServerAddress } from './replay/server-address.ts';
-import { ServerProcess } from './server-process.ts';
 
 jest.setTimeout(60_000);
 
-let certificate: CertificateFiles;
-let server: ServerProcess;
-let address: ServerAddress;
-let client: EventStoreDBClient;
+let server: PageServer;
 beforeAll(async () => {
-	certificate = await certificateFiles();
-	server = new ServerProcess();
-	await server.start('--start-standard-projections', 'false', ...certificate.flags);
-	address = serverAddress(`esdb://localhost:${server.port}?tls=true&tlsCAFile=${encodeURIComponent(certificate.cert)}`);
-	client = EventStoreDBClient.connectionString(connectAs(address, 'admin:changeit'));
+	server = await PageServer.start();
 });
-afterAll(async () => {
-	await client.dispose();
-	await server.remove();
-	certificate.remove();
-});
+afterAll(() => server.remove());
 
-const json = { 'content-type': 'application/json' };
-const ask = (method: string, path: string, options: HttpOptions = {}): Promise<HttpAnswer> => {
-	return requestPage(address, method, path, { user: 'admin:changeit', ...options });
-};
+const ask = (method: string, path: string, options: HttpOptions = {}): Promise<HttpAnswer> => server.ask(method, path, options);
 const get = (path: string, accept = 'application/vnd.eventstore.atom+json') => ask('GET', path, { headers: { accept } });
 const parsed = ({ text }: HttpAnswer) => JSON.parse(text) as Record<string, unknown>;
 const pathOf = (url: string | undefined) => new URL(url ?? '').pathname;
-
-const append = async (stream: string, count: number) => {
-	await client.appendToStream(stream, Array.from({ length: count }, (_, n) => jsonEvent({ type: 'Counted', data: { n } })));
-};
 
 it('takes an event without an id once, however often the client repeats itself', async () => {
 	const first = await ask('POST', '/streams/posted', { headers: { ...json, 'es-eventtype': 'Posted' }, body: '{"n":1}' });
@@ -49,7 +26,7 @@ it('takes an event without an id once, however often the client repeats itself',
 		const again = await ask('POST', place, { headers: { ...json, 'es-eventtype': 'Posted' }, body: '{"n":1}' });
 		expect([again.status, pathOf(again.headers.location)]).toEqual([201, '/streams/posted/0']);
 	}
-	const [only, ...others] = await collect(client.readStream('posted'));
+	const [only, ...others] = await collect(server.client.readStream('posted'));
 	expect(only?.event).toMatchObject({ type: 'Posted', isJson: true, data: { n: 1 } });
 	expect(others).toEqual([]);
 });
@@ -57,7 +34,7 @@ it('takes an event without an id once, however often the client repeats itself',
 it('takes data that is no JSON as it is', async () => {
 	const headers = { 'content-type': 'application/octet-stream', 'kurrent-eventtype': 'Raw', 'kurrent-eventid': randomUUID() };
 	expect((await ask('POST', '/streams/raw', { headers, body: 'abc' })).status).toBe(201);
-	const [only] = await collect(client.readStream('raw'));
+	const [only] = await collect(server.client.readStream('raw'));
 	expect(only?.event).toMatchObject({ type: 'Raw', isJson: false, data: new Uint8Array(Buffer.from('abc')) });
 });
 
@@ -67,7 +44,7 @@ it('takes lists all or none, and says where the stream stands when it is not whe
 	expect((await ask('POST', '/streams/listed', { headers, body: list(randomUUID()) })).status).toBe(201);
 	const refused = await ask('POST', '/streams/listed', { headers, body: list(randomUUID()) });
 	expect([refused.status, refused.headers['es-currentversion']]).toEqual([400, '0']);
-	const [only] = await collect(client.readStream('listed'));
+	const [only] = await collect(server.client.readStream('listed'));
 	expect(only?.event).toMatchObject({ data: { n: 1 }, metadata: { m: 1 } });
 });
 
@@ -82,11 +59,11 @@ it.each([
 ])('refuses %s', async (_what, contentType, headers, body) => {
 	const answer = await ask('POST', '/streams/refused', { headers: { 'content-type': contentType, ...headers }, body });
 	expect(answer.status).toBe(400);
-	await expect(collect(client.readStream('refused'))).rejects.toThrow('not found');
+	await expect(collect(server.client.readStream('refused'))).rejects.toThrow('not found');
 });
 
 it('walks through a stream by the links of its pages, every event once', async () => {
-	await append('long', 45);
+	await server.append('long', 45);
 	const seen: unknown[] = [];
 	let path: string | undefined = '/streams/long?embed=body';
 	while (path !== undefined) {
@@ -99,7 +76,7 @@ it('walks through a stream by the links of its pages, every event once', async (
 });
 
 it('walks through $all by the links of its pages', async () => {
-	await append('in-all', 3);
+	await server.append('in-all', 3);
 	const first = parsed(await get('/streams/$all/head/backward/2?embed=body'));
 	const next = (first.links as { relation: string; uri: string }[]).find(({ relation }) => relation === 'next');
 	const second = parsed(await get(`${pathOf(next?.uri)}?embed=body`));
@@ -109,7 +86,7 @@ it('walks through $all by the links of its pages', async () => {
 
 it('shows names and data for what they are in XML and HTML', async () => {
 	const stream = 'odd <&"\u0001> é';
-	await client.appendToStream(stream, jsonEvent({ type: '<T>', data: { text: '</content>' } }));
+	await server.client.appendToStream(stream, jsonEvent({ type: '<T>', data: { text: '</content>' } }));
 	const path = `/streams/${encodeURIComponent(stream)}`;
 	const xml = await get(path, 'application/atom+xml');
 	expect(xml.text).toContain('<summary>&lt;T&gt;</summary>');
@@ -123,8 +100,8 @@ it('writes, reads and deletes as the stream\'s list allows', async () => {
 	const person = { loginName: 'http-ann', fullName: 'Ann', groups: ['readers'], password: 'Secret-1' };
 	expect((await ask('POST', '/users', { headers: json, body: JSON.stringify(person) })).status).toBe(201);
 	const user = 'http-ann:Secret-1';
-	await append('mine', 1);
-	await client.setStreamMetadata('mine', { acl: { readRoles: ['readers'], writeRoles: ['$admins'], deleteRoles: ['$admins'] } });
+	await server.append('mine', 1);
+	await server.client.setStreamMetadata('mine', { acl: { readRoles: ['readers'], writeRoles: ['$admins'], deleteRoles: ['$admins'] } });
 
 	const accept = { accept: 'application/json' };
 	expect((await ask('GET', '/streams/mine', { user, headers: accept })).status).toBe(200);
@@ -132,7 +109,7 @@ it('writes, reads and deletes as the stream\'s list allows', async () => {
 	expect((await ask('POST', '/streams/mine', { user, ...event })).status).toBe(403);
 	expect((await ask('DELETE', '/streams/mine', { user })).status).toBe(403);
 	expect((await ask('GET', '/streams/$all', { user, headers: accept })).status).toBe(403);
-	expect((await requestPage(address, 'POST', '/streams/mine', event)).status).toBe(401);
+	expect((await ask('POST', '/streams/mine', { ...event, user: undefined })).status).toBe(401);
 	expect((await ask('POST', '/streams/mine', { user: 'http-ann:wrong', ...event })).headers['www-authenticate']).toContain('Basic');
 	expect((await ask('DELETE', '/streams/mine')).status).toBe(204);
 });

@@ -1,36 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { EventStoreDBClient, jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client';
-import { certificateFiles } from './certificate.ts';
-import type { CertificateFiles } from './certificate.ts';
-import { requestPage } from './replay/http.ts';
+import { jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client';
+import { json, PageServer } from './page-server.ts';
 import type { HttpAnswer, HttpOptions } from './replay/http.ts';
 import { eventually } from './replay/patience.ts';
-import { connectAs, serverAddress } from './replay/server-address.ts';
-import type { ServerAddress } from './replay/server-address.ts';
-import { ServerProcess } from './server-process.ts';
 
 jest.setTimeout(60_000);
 
 /** Longest wait for something to become true, milliseconds. */
 const patience = 20_000;
 
-let certificate: CertificateFiles;
-let server: ServerProcess;
-let address: ServerAddress;
-let client: EventStoreDBClient;
+let server: PageServer;
 beforeAll(async () => {
-	certificate = await certificateFiles();
-	server = new ServerProcess();
-	await server.start('--start-standard-projections', 'false', ...certificate.flags);
-	address = serverAddress(`esdb://localhost:${server.port}?tls=true&tlsCAFile=${encodeURIComponent(certificate.cert)}`);
-	client = EventStoreDBClient.connectionString(connectAs(address, 'admin:changeit'));
+	server = await PageServer.start();
 });
-afterAll(async () => {
-	await client.dispose();
-	await server.remove();
-	certificate.remove();
-});
+afterAll(() => server.remove());
 
 interface Entry {
 	title: string;
@@ -49,11 +33,8 @@ interface Feed {
 	links: Link[];
 }
 
-const json = { 'content-type': 'application/json' };
 const nothing = { 'content-length': '0' };
-const ask = (method: string, path: string, options: HttpOptions = {}): Promise<HttpAnswer> => {
-	return requestPage(address, method, path, { user: 'admin:changeit', ...options });
-};
+const ask = (method: string, path: string, options: HttpOptions = {}): Promise<HttpAnswer> => server.ask(method, path, options);
 const follow = (links: readonly Link[] | undefined, relation: string, query = '') => {
 	const { pathname, search } = new URL(links?.find((link) => link.relation === relation)?.uri ?? '');
 	return ask('POST', pathname + search + query, { headers: nothing });
@@ -61,9 +42,7 @@ const follow = (links: readonly Link[] | undefined, relation: string, query = ''
 
 /** A stream with so many events, and a group on it; gives the group's path. */
 async function groupOn(stream: string, count: number, settings: object = {}): Promise<string> {
-	if (count > 0) {
-		await client.appendToStream(stream, Array.from({ length: count }, (_, n) => jsonEvent({ type: 'Counted', data: { n } })));
-	}
+	if (count > 0) await server.append(stream, count);
 	const path = `/subscriptions/${stream}/workers`;
 	const body = JSON.stringify({ startFrom: 0, minCheckPointCount: 1, checkPointAfterMilliseconds: 50, ...settings });
 	expect((await ask('PUT', path, { headers: json, body })).status).toBe(201);
@@ -144,10 +123,10 @@ it('hands out again what nobody answers for in time', async () => {
 
 it('shares a group with consumers that are connected', async () => {
 	const path = await groupOn('shared', 0);
-	const consumer = client.subscribeToPersistentSubscriptionToStream('shared', 'workers', { bufferSize: 1 });
+	const consumer = server.client.subscribeToPersistentSubscriptionToStream('shared', 'workers', { bufferSize: 1 });
 	const got: bigint[] = [];
 	consumer.on('data', ({ event }) => got.push(event?.revision ?? -1n));
-	await client.appendToStream('shared', [0, 1].map((n) => jsonEvent({ type: 'Counted', data: { n } })));
+	await server.client.appendToStream('shared', [0, 1].map((n) => jsonEvent({ type: 'Counted', data: { n } })));
 	expect(await eventually(patience, () => got.length === 1)).toBe(true);
 	const fetched = await fetchOne(path);
 	expect([got, fetched.title]).toEqual([[0n], '1@shared']);
@@ -156,13 +135,13 @@ it('shares a group with consumers that are connected', async () => {
 });
 
 it('knows a resolved link by the link\'s own id', async () => {
-	await client.appendToStream('target', jsonEvent({ type: 'Target', data: {} }));
+	await server.client.appendToStream('target', jsonEvent({ type: 'Target', data: {} }));
 	const link = { id: randomUUID(), type: '$>', contentType: 'application/octet-stream', data: Buffer.from('0@target') } as const;
-	await client.appendToStream('links', { ...link, metadata: undefined });
+	await server.client.appendToStream('links', { ...link, metadata: undefined });
 	const path = await groupOn('links', 0, { resolveLinktos: true });
 	const entry = await fetchOne(path);
 	expect(entry.title).toBe('0@target');
-	expect(entry.links.find(({ relation }) => relation === 'ack')?.uri).toBe(`https://${address.host}${path}/ack/${link.id}`);
+	expect(entry.links.find(({ relation }) => relation === 'ack')?.uri).toBe(`https://${server.host}${path}/ack/${link.id}`);
 });
 
 it('speaks XML, and its own kind of JSON to whoever takes anything', async () => {
@@ -170,7 +149,7 @@ it('speaks XML, and its own kind of JSON to whoever takes anything', async () =>
 	await fetchOne(path);
 	const xml = await ask('GET', path, { headers: { accept: 'application/vnd.kurrent.competingatom+xml' } });
 	expect(xml.headers['content-type']).toBe('application/vnd.kurrent.competingatom+xml; charset=utf-8');
-	expect(xml.text).toMatch(new RegExp(`<link href="https://${address.host}${path}/nack/[-0-9a-f]{36}" rel="nack" />`));
+	expect(xml.text).toMatch(new RegExp(`<link href="https://${server.host}${path}/nack/[-0-9a-f]{36}" rel="nack" />`));
 	const any = await ask('GET', path, { headers: { accept: '*/*' } });
 	expect(any.headers['content-type']).toBe('application/vnd.eventstore.competingatom+json; charset=utf-8');
 	expect((await ask('GET', path, { headers: { accept: 'application/json' } })).status).toBe(406);
@@ -199,14 +178,14 @@ it('lets those deal with messages who may read the stream', async () => {
 	const person = { loginName: 'worker', fullName: 'Worker', groups: ['workers'], password: 'Secret-1' };
 	expect((await ask('POST', '/users', { headers: json, body: JSON.stringify(person) })).status).toBe(201);
 	const path = await groupOn('guarded', 1);
-	const as = (user: string | undefined) => requestPage(address, 'GET', path, { user });
-	await client.setStreamMetadata('guarded', { acl: { readRoles: ['$admins'] } });
+	const as = (user: string | undefined) => ask('GET', path, { user });
+	await server.client.setStreamMetadata('guarded', { acl: { readRoles: ['$admins'] } });
 	expect([(await as(undefined)).status, (await as('worker:Secret-1')).status]).toEqual([401, 403]);
 	const { links } = await fetchOne(path);
 	const ack = new URL(links.find(({ relation }) => relation === 'ack')?.uri ?? '').pathname;
 	expect((await ask('POST', ack, { user: 'worker:Secret-1', headers: nothing })).status).toBe(403);
 	expect(await infoOf(path)).toMatchObject({ totalInFlightMessages: 1 });
-	await client.setStreamMetadata('guarded', { acl: { readRoles: ['workers'] } });
+	await server.client.setStreamMetadata('guarded', { acl: { readRoles: ['workers'] } });
 	expect((await ask('POST', ack, { user: 'worker:Secret-1', headers: nothing })).status).toBe(202);
 	expect(await infoOf(path)).toMatchObject({ totalInFlightMessages: 0 });
 });
@@ -223,8 +202,8 @@ it('gives a group other settings', async () => {
 });
 
 it('hands out the parked events of a replay', async () => {
-	await client.appendToStream('replayed', jsonEvent({ type: 'Counted', data: {} }));
-	await client.createPersistentSubscriptionToStream('replayed', 'workers', persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: 'start' }));
+	await server.client.appendToStream('replayed', jsonEvent({ type: 'Counted', data: {} }));
+	await server.client.createPersistentSubscriptionToStream('replayed', 'workers', persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: 'start' }));
 	const path = '/subscriptions/replayed/workers';
 	await follow((await fetchOne(path)).links, 'nack', '?action=park');
 	expect(await eventually(patience, async () => (await infoOf(path)).parkedMessageCount === 1)).toBe(true);
