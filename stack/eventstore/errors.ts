@@ -13,7 +13,8 @@ export class RpcError extends Error implements ServiceError {
 	readonly metadata = new Metadata();
 
 	constructor(code: status, details: string, trailers: Record<string, string> = {}) {
-		super(shortened(details));
+		// A half of a surrogate pair, from a name or from the cut, would throw where the status is sent, and end the process.
+		super(shortened(details).toWellFormed());
 		this.code = code;
 		this.details = this.message;
 		for (const [key, value] of Object.entries(trailers)) this.metadata.set(key, trailerValue(value));

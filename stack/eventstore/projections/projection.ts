@@ -1,4 +1,6 @@
 import type { Identity } from './emitter.ts';
+import { EngineRestarted } from './engine/engine.ts';
+import type { Engine } from './engine/engine.ts';
 import type { States } from './engine/protocol.ts';
 import { isPartitioned } from './language/definition.ts';
 import type { Definition } from './language/definition.ts';
@@ -32,6 +34,7 @@ export class Projection implements Managed {
 	#version: number;
 	#run: Run | undefined;
 	#running = false;
+	#halted = false;
 	#changes: Promise<unknown> = Promise.resolve();
 	#statistics: { taken: number; value: Statistics } | undefined;
 
@@ -106,9 +109,15 @@ export class Projection implements Managed {
 		});
 	}
 
-	/** Ends it for the shutdown, or for a restart of all projections; it stays enabled. */
+	/** Ends it for the shutdown, or for a restart of all projections; it stays enabled. Nothing starts it until `goOn`. */
 	halt(): Promise<void> {
+		this.#halted = true;
 		return this.#change(() => this.#stop(false));
+	}
+
+	/** Lets it be started again. */
+	goOn(): void {
+		this.#halted = false;
 	}
 
 	/** @throws ProjectionRefusal when it runs */
@@ -160,14 +169,26 @@ export class Projection implements Managed {
 
 	/** Reads the text and the last checkpoint, so that state and result of one that does not run can be told. */
 	async #look(): Promise<void> {
-		const opened = await this.#context.engine.open(this.#settings.query);
-		if ('fault' in opened) return;
+		const opened = await this.#open();
+		if (opened === undefined || 'fault' in opened) return;
 		this.#run = new Run(this.#context, this.#settings, this.#identity, opened);
 		this.#context.engine.close(opened.key);
 	}
 
+	/** @returns undefined when it was halted: what it is to be stands in its settings, by which it is taken up again */
+	async #open(): Promise<Awaited<ReturnType<Engine['open']>> | undefined> {
+		if (this.#halted) return undefined;
+		try {
+			return await this.#context.engine.open(this.#settings.query);
+		} catch (error) {
+			if (this.#halted && error instanceof EngineRestarted) return undefined;
+			throw error;
+		}
+	}
+
 	async #start(whenFaulted: Status): Promise<void> {
-		const opened = await this.#context.engine.open(this.#settings.query);
+		const opened = await this.#open();
+		if (opened === undefined) return;
 		if ('fault' in opened) {
 			[this.status, this.reason] = [whenFaulted, opened.fault];
 			return;

@@ -16,7 +16,8 @@ export type Proposal = Pick<ProjectionSettings, 'query' | 'mode' | 'emitEnabled'
 export class Projections {
 	readonly #store: Store;
 	readonly #log: Log;
-	#engine = new Engine();
+	readonly #engine = new Engine();
+	#restarting: Promise<void> = Promise.resolve();
 	#projections = new Map<string, Managed>();
 	/** Numbers of transient projections, which are not registered: below those of the others. */
 	#nextTransient = -2;
@@ -58,7 +59,10 @@ export class Projections {
 		if (name === '') throw new ProjectionRefusal('operation_failed', 'A projection needs a name.');
 		if (this.#projections.has(name)) throw new ProjectionRefusal('conflict', `There is a projection '${name}' already.`);
 		const settings: ProjectionSettings = { ...proposed, enabled: true, deleted: false, epoch: -1 };
+		await this.#restarting;
 		const kept = await this.#register(name, settings);
+		// A restart that came in between has taken it up already.
+		if (this.#projections.has(name)) return;
 		const projection = new Projection(this.#context(name), { name, settings, ...kept });
 		this.#projections.set(name, projection);
 		await projection.begin();
@@ -66,23 +70,33 @@ export class Projections {
 
 	/** @throws ProjectionRefusal when there is none of that name, or it runs */
 	async remove(name: string, removal: Removal): Promise<void> {
+		await this.#restarting;
 		await this.get(name).remove(removal);
 		this.#projections.delete(name);
 	}
 
 	/** Ends all projections and takes them up again from their last checkpoints. */
-	async restart(): Promise<void> {
-		await this.#halt();
-		this.#engine = new Engine();
-		const transient = [...this.#projections].filter(([, found]) => found.statistics().mode === 'Transient');
-		this.#projections = new Map();
-		this.load();
-		for (const [name, projection] of transient) this.#projections.set(name, projection);
+	restart(): Promise<void> {
+		const done = this.#restarting.then(() => this.#restart());
+		this.#restarting = done.catch(() => undefined);
+		return done;
 	}
 
 	/** Ends all for the shutdown: what was handled stands, what is under way is handled after the next start. */
 	close(): Promise<void> {
 		return this.#halt();
+	}
+
+	async #restart(): Promise<void> {
+		await this.#halt();
+		this.#engine.goOn();
+		const transient = [...this.#projections].filter(([, found]) => found.statistics().mode === 'Transient');
+		this.#projections = new Map();
+		this.load();
+		for (const [name, projection] of transient) {
+			if (projection instanceof Projection) projection.goOn();
+			this.#projections.set(name, projection);
+		}
 	}
 
 	async #halt(): Promise<void> {

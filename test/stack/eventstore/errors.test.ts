@@ -25,3 +25,9 @@ it('tells of an enormous name no more than a client takes', () => {
 	expect(error.details.length).toBeLessThan(1_100);
 	expect(String(error.metadata.get('stream-name')[0]).length).toBeLessThan(10_000);
 });
+
+it('says nothing that gRPC cannot send, whatever the name and wherever it is cut', () => {
+	for (const name of ['half \ud800', `${'x'.repeat(985)}🙂${'x'.repeat(1_000)}`, '🙂'.repeat(1_000), `x${'🙂'.repeat(1_000)}`]) {
+		expect(() => encodeURI(streamDeleted(name).details)).not.toThrow();
+	}
+});

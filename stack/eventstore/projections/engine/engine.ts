@@ -79,12 +79,16 @@ export class Engine {
 		if (this.#worker !== undefined) this.#ask({ kind: 'close', key }).catch(() => undefined);
 	}
 
-	/** Ends the thread for good. */
+	/** Ends the thread, and starts none until `goOn`. */
 	async stop(): Promise<void> {
 		this.#stopped = true;
 		const worker = this.#worker;
 		this.#forget(() => new EngineRestarted());
 		await worker?.terminate();
+	}
+
+	goOn(): void {
+		this.#stopped = false;
 	}
 
 	#ask(request: Request): Promise<Reply> {
