@@ -1,36 +1,30 @@
 import { jest } from '@jest/globals';
 
-import { eventStore } from '../../../nodes/EventStore/transport.ts';
 import { noteClosed, noteOpened, openRuns } from '../../../nodes/Process/journal/open-runs.ts';
 import { collect } from '../eventstore-server/collect.ts';
-import { Canvas } from './support/canvas.ts';
+import { canvas, finish, start, store } from './support/runs.ts';
 
 jest.setTimeout(60_000);
 
-const canvas = new Canvas();
 beforeAll(() => canvas.start());
 afterAll(() => canvas.remove());
 
-const connected = () => eventStore({ connectionString: canvas.server.connectionString, username: '', password: '', caCertificate: '' });
-
 it('are found among few entries, however many runs have ended and however long one stays open', async () => {
-	const store = connected();
-	await noteOpened(store, 'process-a.open', 'new');
+	await noteOpened(store(), 'process-a.open', 'new');
 	for (let n = 0; n < 300; n++) {
-		await noteOpened(store, `process-a.${n}`, 'new');
-		await noteClosed(store, `process-a.${n}`, '1');
+		await noteOpened(store(), `process-a.${n}`, 'new');
+		await noteClosed(store(), `process-a.${n}`, '1');
 	}
-	expect((await openRuns(store)).map(({ stream }) => stream).filter((stream) => stream.startsWith('process-a.'))).toEqual(['process-a.open']);
+	expect((await openRuns(store())).map(({ stream }) => stream).filter((stream) => stream.startsWith('process-a.'))).toEqual(['process-a.open']);
 	expect((await collect(canvas.client.readStream('processes-open'))).length).toBeLessThan(210);
 });
 
 it('are not those that ended while nobody could note it', async () => {
-	const store = connected();
-	const [go] = await canvas.run('ends', 'Start', { resource: 'process', operation: 'start', process: 'ends', key: 'unseen', input: '={{ $json }}', source: 'any', options: {} });
-	await canvas.run('ends', 'Finish', { resource: 'process', operation: 'finish', output: '={{ $json }}', source: 'any', answerStatus: 200, answerBody: '' }, go);
-	await noteOpened(store, 'process-ends.unseen', 'as if its end had not been noted');
-	await noteOpened(store, 'process-ends.coming', 'about to begin');
+	const [go] = await canvas.run('ends', 'Start', start('unseen', { process: 'ends' }));
+	await canvas.run('ends', 'Finish', finish(), go);
+	await noteOpened(store(), 'process-ends.unseen', 'as if its end had not been noted');
+	await noteOpened(store(), 'process-ends.coming', 'about to begin');
 	const [listed] = await canvas.run('asks', 'Ask', { resource: 'run', operation: 'getAll', scope: 'open', process: 'ends', states: [], returnAll: true });
 	expect(listed).toEqual([]);
-	expect((await openRuns(store)).map(({ stream }) => stream).filter((stream) => stream.startsWith('process-ends'))).toEqual(['process-ends.coming']);
+	expect((await openRuns(store())).map(({ stream }) => stream).filter((stream) => stream.startsWith('process-ends'))).toEqual(['process-ends.coming']);
 });

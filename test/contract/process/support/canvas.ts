@@ -24,8 +24,9 @@ export class Canvas {
 	readonly calls: string[] = [];
 	private vendor: EventStoreDBClient | undefined;
 
-	async start(): Promise<void> {
-		await this.server.start();
+	/** @param flags of the event store */
+	async start(...flags: string[]): Promise<void> {
+		await this.server.start(...flags);
 	}
 
 	async remove(): Promise<void> {

@@ -1,0 +1,30 @@
+import { jest } from '@jest/globals';
+
+import { begin, canvas, finish, fresh, json, PROCESS } from './support/runs.ts';
+
+jest.setTimeout(60_000);
+
+beforeAll(() => canvas.start());
+afterAll(() => canvas.remove());
+
+describe('Finish', () => {
+	it('records what happened once, however often it is finished', async () => {
+		const { execution, key } = fresh();
+		const subject = `thing-${key}`;
+		const [go] = await begin(execution, key);
+		const record = finish({ recordEvent: true, eventStream: subject, eventType: 'ThingStored', eventData: '={{ $json }}' });
+		await canvas.run(execution, 'Finish', record, go);
+		const events = [];
+		for await (const { event } of canvas.client.readStream(subject)) events.push(event);
+		expect(events).toHaveLength(1);
+		expect(events).toMatchObject([{ type: 'ThingStored', data: { name: 'a' }, metadata: { process: PROCESS, $correlationId: `process-${PROCESS}.${key}` } }]);
+	});
+
+	it('fails with what does not fit its type, so that the run is undone', async () => {
+		const { execution, key } = fresh();
+		const [go] = await begin(execution, key);
+		const [done, failed] = await canvas.run(execution, 'Finish', finish({ source: 'text', schema: 'type Out struct {\n  cid String\n}', root: 'Out' }), go);
+		expect(done).toEqual([]);
+		expect(json(failed)).toMatchObject([{ error: { code: 'output-misfit' } }]);
+	});
+});
