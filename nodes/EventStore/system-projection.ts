@@ -43,7 +43,8 @@ export async function missingKept(thrown: unknown, eventStore: EventStore, strea
 	return new SystemError({ message: `${message}: the system projection ${projection}, which makes it, is off`, description: how, code: 'projection-disabled' }, thrown);
 }
 
-async function statusOf(eventStore: EventStore, projection: string): Promise<string | undefined> {
+/** Whether a system projection runs, in the server's word; `undefined` when nobody can tell. */
+export async function statusOf(eventStore: EventStore, projection: string): Promise<string | undefined> {
 	try {
 		return (await eventStore.call((connection) => connection.getProjectionStatus(projection, { deadline: PATIENCE }))).projectionStatus;
 	} catch (thrown) {

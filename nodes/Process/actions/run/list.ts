@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { BACKWARDS, END } from '@eventstore/db-client';
-
 import type { EventStore, EventStoreContext } from '../../../EventStore/transport.ts';
-import { SystemError } from '../../../shared/errors.ts';
 import { field } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
+import { begunRuns } from '../../journal/begun-runs.ts';
 import { Journal } from '../../journal/journal.ts';
 import { noteClosed, openRuns } from '../../journal/open-runs.ts';
 import { isEnded } from '../../journal/state.ts';
@@ -26,7 +24,7 @@ export const list = defineOperation<EventStoreContext>()({
 			displayName: 'Which',
 			type: 'options',
 			options: [
-				{ name: 'All', value: 'all', description: 'Also those that have ended; needs the projection $by_event_type' },
+				{ name: 'All', value: 'all', description: 'Also those that have ended; needs the projection $by_event_type to run' },
 				{ name: 'Not Ended', value: 'open', description: 'Under way, abandoned, or left to a person; costs the same however many have finished' },
 			],
 			default: 'open',
@@ -51,7 +49,7 @@ export const list = defineOperation<EventStoreContext>()({
 	async *run({ fields: { scope, process, states }, execution, eventStore }) {
 		const prefix = process === '' ? 'process-' : `process-${process}.`;
 		const wanted: readonly string[] = states;
-		for await (const { stream, since } of scope === 'open' ? unfinished(eventStore) : begun(eventStore)) {
+		for await (const { stream, since } of scope === 'open' ? unfinished(eventStore) : begunRuns(eventStore)) {
 			if (!stream.startsWith(prefix)) continue;
 			const journal = await Journal.read(eventStore, stream, execution.getExecutionId());
 			if (scope === 'open' && isOver(journal, since)) {
@@ -74,18 +72,4 @@ function isOver(journal: Journal, since: Date): boolean {
 
 async function* unfinished(eventStore: EventStore): AsyncGenerator<Found> {
 	yield* (await openRuns(eventStore)).toReversed();
-}
-
-/** By the links that the database's own projection makes for the type of the event that a run begins with. */
-async function* begun(eventStore: EventStore): AsyncGenerator<Found> {
-	const seen = new Set<string>();
-	try {
-		for await (const { event } of eventStore.readStream('$et-ProcessStarted', { direction: BACKWARDS, fromRevision: END, resolveLinkTos: true })) {
-			if (event === undefined || seen.has(event.streamId)) continue;
-			seen.add(event.streamId);
-			yield { stream: event.streamId, since: event.created };
-		}
-	} catch (thrown) {
-		if (!(thrown instanceof SystemError) || thrown.failure.code !== 'stream-not-found') throw thrown;
-	}
 }
