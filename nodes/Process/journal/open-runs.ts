@@ -20,7 +20,7 @@ const TIDY_EVERY = 100n;
 
 interface OpenRun {
 	stream: string;
-	/** Place of the entry that says so. */
+	/** Place of the last entry that says so. */
 	revision: bigint;
 	since: Date;
 }
@@ -68,7 +68,7 @@ async function readOpenRuns(eventStore: EventStore): Promise<{ open: OpenRun[]; 
 			last = event.revision;
 			const { stream } = event.data as { stream: string };
 			if (event.type === 'RunClosed') open.delete(stream);
-			else if (!open.has(stream)) open.set(stream, { stream, revision: event.revision, since: event.created });
+			else open.set(stream, { stream, revision: event.revision, since: open.get(stream)?.since ?? event.created });
 		}
 	};
 	await orNone(look(), 'stream-not-found');
@@ -77,7 +77,7 @@ async function readOpenRuns(eventStore: EventStore): Promise<{ open: OpenRun[]; 
 
 /**
  * Lets the database forget what no reader needs any more. A run that stays open for long is noted again at the end, so that it does not
- * keep all that came after it. One that is closed in that moment is noted as open behind its end; whoever lists it finds out.
+ * keep all that came after it: once for its last note, whoever else is at it, and anew when somebody else has noted it again already. One that is closed in that moment is noted as open behind its end; whoever lists it finds out.
  */
 async function tidy(eventStore: EventStore): Promise<void> {
 	const { open, last } = await readOpenRuns(eventStore);

@@ -19,6 +19,27 @@ it('are found among few entries, however many runs have ended and however long o
 	expect((await collect(canvas.client.readStream('processes-open'))).length).toBeLessThan(210);
 });
 
+it('are kept when whoever tidied up was killed before the end of it', async () => {
+	await noteOpened(store(), 'process-cut.open', 'new');
+	for (let n = 0; n < 120; n++) {
+		// What was noted again stands there, and nothing was let go: as if the last step had not been done.
+		if (n === 60) await canvas.client.setStreamMetadata('processes-open', {});
+		await noteOpened(store(), `process-cut.${n}`, 'new');
+		await noteClosed(store(), `process-cut.${n}`, '1');
+	}
+	expect((await openRuns(store())).map(({ stream }) => stream)).toContain('process-cut.open');
+});
+
+it('are kept when many runs end at once', async () => {
+	await noteOpened(store(), 'process-many.open', 'new');
+	const end = async (n: number) => {
+		await noteOpened(store(), `process-many.${n}`, 'new');
+		await noteClosed(store(), `process-many.${n}`, '1');
+	};
+	for (let begun = 0; begun < 400; begun += 40) await Promise.all(Array.from({ length: 40 }, (_, n) => end(begun + n)));
+	expect((await openRuns(store())).map(({ stream }) => stream).filter((stream) => stream.startsWith('process-many'))).toEqual(['process-many.open']);
+});
+
 it('are not those that ended while nobody could note it', async () => {
 	const [go] = await canvas.run('ends', 'Start', start('unseen', { process: 'ends' }));
 	await canvas.run('ends', 'Finish', finish(), go);
