@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { collect } from './collect.ts';
 import { ServerProcess } from './server-process.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let server: ServerProcess;
 beforeEach(async () => {
@@ -26,20 +26,43 @@ interface Consumed {
 	parked: Set<bigint>;
 }
 
+/** Longest time for what must come true, or come to an end, milliseconds. */
+const patience = 30_000;
+/** Time that the client has to notice that its server is gone: it may wait for an answer, or for its own end, for ever. */
+const noticeTime = 2_000;
+
+/** Waits for the condition, but not for ever. */
+async function until(what: string, holds: () => boolean | Promise<boolean>, pause = 5): Promise<void> {
+	const end = performance.now() + patience;
+	while (!await holds()) {
+		if (performance.now() > end) throw new Error(`Within ${patience} ms did not come true: ${what}.`);
+		await delay(pause);
+	}
+}
+
+/** Waits for work with a server that is gone. */
+async function settled(work: Promise<unknown>): Promise<void> {
+	await Promise.race([work, delay(noticeTime, undefined, { ref: false })]);
+}
+
 /**
  * Acknowledges what it gets, but parks every fiftieth event, until the server goes away, or `enough` says so.
+ *
+ * @param killed resolves when the server was killed: then no answer is waited for
  */
-async function consume(client: EventStoreDBClient, consumed: Consumed, enough: () => boolean): Promise<void> {
+async function consume(
+	client: EventStoreDBClient, consumed: Consumed, enough: () => boolean, killed: Promise<unknown> = new Promise<never>(() => undefined),
+): Promise<void> {
 	const subscription = client.subscribeToPersistentSubscriptionToStream(stream, group, { bufferSize: 25 });
 	try {
 		for await (const event of subscription) {
+			if (enough()) return;
 			const revision = event.event?.revision ?? -1n;
 			consumed.delivered.push(revision);
 			const park = revision % 50n === 49n;
 			// Noted before it is sent: the server may have it on the disk before this process hears that it went out.
 			(park ? consumed.parked : consumed.acknowledged).add(revision);
-			if (park) await subscription.nack('park', 'every fiftieth', event);
-			else await subscription.ack(event);
+			await Promise.race([park ? subscription.nack('park', 'every fiftieth', event) : subscription.ack(event), killed]);
 			if (enough()) return;
 		}
 	} catch {
@@ -76,12 +99,16 @@ it('loses nothing when the server is killed, and brings nothing again that lies 
 
 	let again = 0;
 	for (let kill = 1; kill <= 5; kill += 1) {
-		const consuming = consume(client, consumed, () => false);
+		const { promise: killed, resolve: tellKilled } = Promise.withResolvers<void>();
+		let isKilled = false;
+		const consuming = consume(client, consumed, () => isKilled, killed);
 		const enough = Math.floor(total / 7) * kill + Math.random() * 50;
-		while (answered() < enough) await delay(2);
+		await until(`${enough} events are answered for`, () => answered() >= enough, 2);
 		await server.end('SIGKILL');
-		await consuming;
-		await client.dispose();
+		isKilled = true;
+		tellKilled();
+		await settled(consuming);
+		await settled(client.dispose());
 
 		await server.start('--start-standard-projections', 'false');
 		client = EventStoreDBClient.connectionString(server.connectionString);
@@ -103,15 +130,15 @@ it('loses nothing when the server is killed, and brings nothing again that lies 
 	// The consumer stays until the server has what it was told last.
 	const last = consume(client, consumed, () => false);
 	const parked = async () => new Set((await kept(client)).parked);
-	while (answered() < total || (await parked()).size < consumed.parked.size) await delay(20);
+	await until('everything is answered for, and parked', async () => answered() >= total && (await parked()).size >= consumed.parked.size, 20);
 	expect(answered()).toBe(total);
 	expect(await parked()).toEqual(consumed.parked);
 	await server.end('SIGKILL');
-	await last;
+	await settled(last);
 	// Each kill brings again at most what was done since the last checkpoint, or was on its way.
 	expect(consumed.delivered.length - total).toBeGreaterThanOrEqual(again);
 	expect(again).toBeLessThanOrEqual(5 * 2 * (upperBound + 25));
-	await client.dispose();
+	await settled(client.dispose());
 });
 
 it('notes at SIGTERM what was acknowledged, lets consumers go, and gives the rest to the next one as new', async () => {
@@ -120,8 +147,9 @@ it('notes at SIGTERM what was acknowledged, lets consumers go, and gives the res
 	const settings = persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: START, maxRetryCount: 0 });
 	await client.createPersistentSubscriptionToStream(stream, group, settings);
 	const subscription = client.subscribeToPersistentSubscriptionToStream(stream, group);
-	const dropped = new Promise((resolve) => {
-		subscription.on('error', resolve);
+	let dropped: unknown;
+	subscription.on('error', (error) => {
+		dropped = error;
 	});
 	let got = 0;
 	subscription.on('data', (event) => {
@@ -129,10 +157,11 @@ it('notes at SIGTERM what was acknowledged, lets consumers go, and gives the res
 		if (got <= 3) void subscription.ack(event);
 	});
 	const inFlight = async () => (await client.getPersistentSubscriptionToStreamInfo(stream, group)).stats.totalInFlightMessages;
-	while (got < 5 || await inFlight() > 2) await delay(5);
+	await until('all events are there, and three done with', async () => got >= 5 && await inFlight() <= 2);
 	await server.end('SIGTERM');
-	expect(await dropped).toBeInstanceOf(CancelledError);
-	await client.dispose();
+	await until('the consumer hears of the end', () => dropped !== undefined);
+	expect(dropped).toBeInstanceOf(CancelledError);
+	await settled(client.dispose());
 
 	await server.start('--start-standard-projections', 'false');
 	const next = EventStoreDBClient.connectionString(server.connectionString);
