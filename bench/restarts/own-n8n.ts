@@ -14,6 +14,8 @@ export interface OwnN8nSetup {
 	/** Folder with the package's tarball. */
 	packages: string;
 	port: number;
+	/** More of its environment. */
+	environment?: Record<string, string>;
 }
 
 /** An n8n of its own in a container with the host's network, which may be killed and started again. */
@@ -33,7 +35,7 @@ export class OwnN8n {
 	}
 
 	async start(): Promise<void> {
-		const { image, packages, port } = this.setup;
+		const { image, packages, port, environment: more } = this.setup;
 		const environment = {
 			N8N_PORT: String(port),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -43,6 +45,7 @@ export class OwnN8n {
 			N8N_COMMUNITY_PACKAGES_ENABLED: 'true',
 			N8N_RUNNERS_BROKER_PORT: String(port + 1),
 			EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none',
+			...more,
 		};
 		const variables = Object.entries(environment).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
 		await this.engine('run', '-d', '--name', this.name, '--network', 'host', '-v', `${packages}:/package:ro`, ...variables, image);
