@@ -1,9 +1,13 @@
 import { build, type PluginBuild } from 'esbuild';
 
-/** What runs beside n8n's modules, in one file that finds those of the n8n where it lies. */
-export async function bundle(): Promise<Uint8Array> {
+/**
+ * What runs beside n8n's modules, in one file that finds those of the n8n where it lies.
+ *
+ * @param entry below bench/
+ */
+export async function bundle(entry = 'inside/main.ts'): Promise<Uint8Array> {
 	const { outputFiles } = await build({
-		entryPoints: [`${import.meta.dirname}/inside/main.ts`],
+		entryPoints: [`${import.meta.dirname}/${entry}`],
 		bundle: true,
 		write: false,
 		platform: 'node',

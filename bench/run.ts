@@ -8,18 +8,20 @@ import { connections } from '../stack/connections.ts';
 import { bundle } from './bundle.ts';
 import { benchEventStore } from './eventstore/main.ts';
 import type { Measured } from './inside/measure.ts';
+import { benchProcesses } from './processes/main.ts';
 import { runningN8n, wholeNumber } from './running.ts';
 import { table } from './table.ts';
 
 const command = new Command('npm run bench --')
 	.description(
 		"Runs the nodes beside the raw clients and n8n's own S3 node, in the container of a running n8n (npm start), and prints " +
-			'how fast each is as a share of the raw client in the same run. All cases but ceph and eventstore, unless some are named: ceph is ' +
+			'how fast each is as a share of the raw client in the same run. All cases but ceph, eventstore and processes, unless some are named: ceph is ' +
 			'1,000 objects of 1 MiB at once and one by one, and one of 1 GiB; it takes long. The table and the figures behind it are kept ' +
 			'in reports/bench.json. eventstore needs no n8n that runs: it starts embedded event stores and measures appends beside SQLite ' +
-			'alone, reads beside another checkout, and the node beside the raw client.',
+			'alone, reads beside another checkout, and the node beside the raw client. Neither does processes: it measures how long it takes ' +
+			'to find the open runs of processes after 10, 1,000 and 4,000 have finished.',
 	)
-	.addArgument(new Argument('[cases...]', 'what to measure').choices(['object', 'ipfs', 'events', 'ceph', 'eventstore']))
+	.addArgument(new Argument('[cases...]', 'what to measure').choices(['object', 'ipfs', 'events', 'ceph', 'eventstore', 'processes']))
 	.option('--project <name>', 'Compose project', 'cim')
 	.option('--rounds <count>', 'how often each is measured', wholeNumber, 3)
 	.option('--against <folder>', 'another checkout with its node_modules, whose embedded event store is read beside this one (eventstore)')
@@ -27,7 +29,8 @@ const command = new Command('npm run bench --')
 const { project, rounds, against } = command.opts<{ project: string; rounds: number; against?: string }>();
 
 if (command.args.includes('eventstore')) await benchEventStore({ rounds, against });
-const cases = command.args.filter((name) => name !== 'eventstore');
+if (command.args.includes('processes')) await benchProcesses(rounds);
+const cases = command.args.filter((name) => name !== 'eventstore' && name !== 'processes');
 if (command.args.length > 0 && cases.length === 0) process.exit();
 
 const script = '/opt/n8n/.cim-bench.mjs';
