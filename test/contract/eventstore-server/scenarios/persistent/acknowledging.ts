@@ -91,9 +91,9 @@ export default [
 		await run.prepare('prepare', () => run.append(group.source, run.event()));
 		await group.made({ messageTimeout: 0 });
 		const consumer = group.consume(hold);
-		await consumer.got(1);
-		await run.sleep(4_000);
-		run.note('deliveries', consumer.events.map(brief));
+		// Once a second, as often as the vendor's looks for what has timed out; a busy machine takes longer.
+		await consumer.got(5);
+		run.note('deliveries', consumer.events.slice(0, 5).map(brief));
 	}),
 
 	scenario('acknowledging what is unknown', async (run) => {
