@@ -42,8 +42,8 @@ Feature: Provision a volume
       And neither Ceph nor NetBox nor the history has anything of it
 
       Examples:
-        | caller                           | what        |
-        | somebody without a token         | unknown     |
+        | caller                             | what        |
+        | somebody without a token           | unknown     |
         | somebody outside of the publishers | not allowed |
 
     Scenario Outline: A volume <mistake>
@@ -66,6 +66,11 @@ Feature: Provision a volume
         | mistake                  | reason                                                                             |
         | with a slash in its name | The name of a volume has letters, digits, dots, dashes and underscores, 63 at most |
         | of no size               | A volume has a gibibyte or more                                                    |
+
+    Scenario: A volume for a machine that NetBox does not know
+      When they order a volume for a machine that NetBox does not know
+      Then the order is refused because the tenant has no such machine
+      And neither Ceph nor NetBox nor the history has anything of it
 
     Scenario: More than the quota of the tenant
       When they order a volume of 101 gibibytes

@@ -131,6 +131,11 @@ Then('the order is refused with {int}: {string}', function (this: CimWorld, stat
 	assert.deepEqual({ status: this.answer.status, error: (body as { error: string }).error }, { status, error });
 });
 
+Then('the order is refused because the tenant has no such machine', function (this: CimWorld) {
+	const { tenant } = known(this.order, 'an order');
+	assert.deepEqual({ status: this.answer.status, body: this.answer.body }, { status: 422, body: { error: `The tenant ${tenant} has no machine nobody` } });
+});
+
 Then('the order is refused because of its {word}', function (this: CimWorld, path: string) {
 	assert.equal(this.answer.status, 422);
 	assert.deepEqual((this.answer.body as { problems: { path: string }[] }).problems.map((problem) => problem.path), [path]);

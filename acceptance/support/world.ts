@@ -88,8 +88,6 @@ export class CimWorld extends World {
 	readonly machines: { id: number; name: string }[] = [];
 	/** The volume that was ordered last. */
 	order: VolumeOrder | undefined;
-	/** An order that is under way. */
-	ordering: Promise<unknown> | undefined;
 
 	/** The last answer. */
 	get answer(): Answer {

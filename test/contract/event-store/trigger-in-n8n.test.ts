@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { jsonEvent } from '@eventstore/db-client';
 
 import { ownerSession } from '../../../stack/n8n/session.ts';
-import { call, n8n } from '../n8n/support/api.ts';
+import { call, n8n, removeWorkflow } from '../n8n/support/api.ts';
 import { client, eventsOf, named, unique } from './support/event-store.ts';
 
 const project = process.env.CIM_PROJECT ?? 'cim-test';
@@ -52,15 +52,7 @@ describe('in the running n8n', () => {
 	const made: string[] = [];
 
 	afterAll(async () => {
-		for (const id of made) {
-			await call('POST', `/workflows/${id}/deactivate`);
-			await until('n8n to delete a workflow', () =>
-				call('DELETE', `/workflows/${id}`).then(
-					() => true,
-					() => undefined,
-				),
-			);
-		}
+		for (const id of made) await removeWorkflow(id);
 	}, 120_000);
 
 	async function activated(trigger: object, notes: string): Promise<string> {

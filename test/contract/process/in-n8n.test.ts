@@ -5,7 +5,7 @@ import axios from 'axios';
 import { ownerSession } from '../../../stack/n8n/session.ts';
 import { eventsOf, unique } from '../event-store/support/event-store.ts';
 import { until } from '../event-store/support/until.ts';
-import { call, n8n } from '../n8n/support/api.ts';
+import { call, n8n, removeWorkflow } from '../n8n/support/api.ts';
 import { chosenWorkflow, drawn, entrance, note, process as node } from './support/workflows.ts';
 
 const notes = unique('notes');
@@ -53,16 +53,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-	for (const id of made) {
-		await call('POST', `/workflows/${id}/deactivate`);
-		// n8n answers before a workflow is unpublished.
-		await until('n8n to delete a workflow', () =>
-			call('DELETE', `/workflows/${id}`).then(
-				() => true,
-				() => false,
-			),
-		);
-	}
+	for (const id of made) await removeWorkflow(id);
 }, 120_000);
 
 interface Answer {

@@ -8,6 +8,7 @@ import type { Answer, StepFailure } from '../../journal/entry.ts';
 import { journalStream } from '../../journal/run-name.ts';
 import type { StepState } from '../../journal/state.ts';
 import { heldRun, itemOf } from '../../run-of-item.ts';
+import { retryFields } from '../../step/fields.ts';
 import { takeOver } from '../../take-over.ts';
 import { UNDO_SETTINGS, undoRun } from '../../undo-run.ts';
 
@@ -36,17 +37,14 @@ export const undo = defineOperation<EventStoreContext>()({
 			description: 'HTTP status of the answer; 0 for what the step says that turned the request down, 503 when what failed may pass, and 500 when it may not',
 			show: { which: ['item'] },
 		}),
-		options: collection('Add option', {
-			backOff: field({
-				displayName: 'Back-Off',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 3600 },
-				default: 1,
-				description: 'Seconds before an undo step is tried again; twice as long before each further try',
+		options: collection(
+			'Add option',
+			retryFields({
+				tries: 'How often an undo step is tried that fails for a reason that may pass',
+				backOff: [1, 'Seconds before an undo step is tried again; twice as long before each further try'],
+				timeLimit: [300, 'Seconds that one undo step may take'],
 			}),
-			timeLimit: field({ displayName: 'Time Limit', type: 'number', typeOptions: { minValue: 1, maxValue: 86_400 }, default: 300, description: 'Seconds that one undo step may take' }),
-			tries: field({ displayName: 'Tries', type: 'number', typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 }, default: 3, description: 'How often an undo step is tried that fails for a reason that may pass' }),
-		}),
+		),
 	},
 	async run({ fields, item, execution, eventStore, signal }) {
 		const { backOff, timeLimit, tries = UNDO_SETTINGS.tries } = fields.options;
