@@ -1,10 +1,11 @@
+import { aborted } from 'node:util';
+
 import type { Position, ResolvedEvent } from '@eventstore/db-client';
 
 import type { Lease } from '../../shared/client-cache.ts';
 import type { EventStoreConnection } from '../connection.ts';
 import { toFailure } from '../failure.ts';
 import type { EventStore } from '../transport.ts';
-import { aborted } from './aborted.ts';
 import type { CheckpointStream } from './checkpoint.ts';
 import { Follower, type Follow } from './follower.ts';
 import { firstPlace, subscribeBehind } from './log.ts';
@@ -30,7 +31,7 @@ interface CatchUp extends Omit<Follow, 'write'> {
 /** Goes on behind the last event whose execution succeeded. */
 export async function catchUp(work: CatchUp): Promise<Follower> {
 	const { checkpoints, eventStore, settings, signal } = work;
-	await Promise.race([earlier.get(checkpoints.name), aborted(signal)]);
+	await Promise.race([earlier.get(checkpoints.name), aborted(signal, checkpoints)]);
 	signal.throwIfAborted();
 	let checkpoint = await checkpoints.read();
 	let place = checkpoint?.place;

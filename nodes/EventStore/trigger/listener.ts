@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { aborted } from 'node:util';
 
-import { aborted } from './aborted.ts';
 import { spreadBackOff } from './back-off.ts';
 
 /** One stay at the event store, from the confirmation on. */
@@ -37,7 +37,7 @@ export class Listener {
 	private readonly life: Life;
 	private readonly wanted = new AbortController();
 	/** Resolves when it is to stop: what a session still does then is the session's own business. */
-	private readonly unwanted = aborted(this.wanted.signal);
+	private readonly unwanted = aborted(this.wanted.signal, this);
 	private session: Session | undefined;
 	private living: Promise<void> = Promise.resolve();
 
