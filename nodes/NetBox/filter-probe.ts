@@ -10,8 +10,8 @@ const NEGATION = /^(.+)__n(ic|isw|iew|ie)?$/;
 /**
  * Finds out by asking whether NetBox filters by a name, because it ignores those that it does not know.
  *
- * @param values of a filter that leaves out its matches: it filters if fewer than all are left, or nothing has them
- * @returns `undefined` when nothing can be learned, because there are no such objects
+ * @param values of a filter that leaves out its matches: no match of them is left when it is asked for as well
+ * @returns `undefined` when nothing can be learned: there are no such objects, or none that would be left out
  */
 export async function probeFilter(netBox: NetBox, path: string, name: string, values: readonly string[]): Promise<KnownFilter | 'unknown' | undefined> {
 	const [, base, lookup] = NEGATION.exec(name) ?? [];
@@ -19,10 +19,11 @@ export async function probeFilter(netBox: NetBox, path: string, name: string, va
 	const positive = lookup === undefined ? base : `${base}__${lookup}`;
 	const known = await probePositive(netBox, path, positive);
 	if (known === undefined || known === 'unknown') return known;
-	const all = await count(netBox, path, {});
-	const left = await count(netBox, path, { [name]: values });
-	const isFilter = left === 'refused' || all === 'refused' || left < all || (await count(netBox, path, { [positive]: values })) === 0;
-	return isFilter ? { ...known, name } : 'unknown';
+	// In this order: whatever comes and goes between the two, a match that is still there under both tells that one is ignored.
+	const matches = await count(netBox, path, { [positive]: values });
+	if (matches === 0) return undefined;
+	const left = await count(netBox, path, { ...(matches !== 'refused' && { [positive]: values }), [name]: values });
+	return left === 'refused' || left === 0 ? { ...known, name } : 'unknown';
 }
 
 /**

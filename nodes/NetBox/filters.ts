@@ -71,7 +71,7 @@ async function knownFilter(netBox: NetBox, path: string, name: string, values: r
 async function askNetBox(netBox: NetBox, path: string, name: string, values: readonly string[]): Promise<KnownFilter | undefined> {
 	const found = await probeFilter(netBox, path, name, values);
 	if (found !== undefined) return found === 'unknown' ? undefined : found;
-	// There are no such objects: none can be found or changed by mistake.
+	// What is found is the same whether NetBox filters by it or not: none can be found or changed by mistake.
 	const schema = name.startsWith(PREFIX) || name.startsWith(ATTRIBUTE) ? undefined : await typeSchema(netBox, path);
 	return schema === undefined ? { name, label: name, kind: 'other', multiple: true } : schema.filters.get(name);
 }

@@ -7,6 +7,7 @@ import { createHttpServer } from './http/server.ts';
 import { createListener } from './listener.ts';
 import type { Protocols } from './listener.ts';
 import type { Log } from './log.ts';
+import { nothingAfterStatus } from './nothing-after-status.ts';
 import { Groups } from './persistent-subscriptions/groups.ts';
 import { refusePlaintext } from './refuse-plaintext.ts';
 import { Projections } from './projections/projections.ts';
@@ -53,7 +54,7 @@ export async function startServer(settings: Settings, log: Log, shutdown: () => 
 		ops: settings.defaultOpsPassword ?? defaultPassword,
 	}, certificate.ca !== undefined);
 	const grpc = new GrpcServer({
-		interceptors: security && [securityInterceptor(security)],
+		interceptors: [nothingAfterStatus, ...(security ? [securityInterceptor(security)] : [])],
 		'grpc.max_receive_message_length': largestMessage,
 		'grpc.max_send_message_length': -1,
 		'grpc.enable_channelz': 0,

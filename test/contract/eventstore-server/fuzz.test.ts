@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:http2';
 import { jest } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { ChannelCredentials, Client, Metadata, status } from '@grpc/grpc-js';
 import fc from 'fast-check';
 import { certificateFiles } from './certificate.ts';
@@ -12,6 +13,8 @@ import { send } from './fuzz/raw-call.ts';
 import { runs } from './fuzz/runs.ts';
 import { anyMessage, spoilt } from './fuzz/wire-message.ts';
 import { ServerProcess } from './server-process.ts';
+
+const { path: batchAppend } = StreamsService.batchAppend;
 
 jest.setTimeout(runs(60_000));
 
@@ -62,6 +65,14 @@ describe.each([['without TLS', false], ['with TLS', true]])('%s', (_how, secure)
 		await answered(path, messages, 'end', staysOpen);
 	});
 
+	it('answers a message that is none while those before it are being answered', async () => {
+		// The first two are refused as they come, in the midst of which the third ends the call.
+		const messages = [Buffer.of(), Buffer.of(), Buffer.of(34, 1, 120)];
+		for (let time = 0; time < 100; time++) {
+			expect(await send(raw, { path: batchAppend, messages, then: 'end' }, false, secure ? admin() : undefined)).toBe(status.INTERNAL);
+		}
+	});
+
 	it('answers messages with spoilt fields', async () => {
 		const spoiltCall = fc.constantFrom(...goodCalls).chain(({ path, messages, staysOpen = false }) => fc.record({
 			path: fc.constant(path),
@@ -76,14 +87,14 @@ describe.each([['without TLS', false], ['with TLS', true]])('%s', (_how, secure)
 		await fc.assert(fc.asyncProperty(spoiltCall, async ({ path, messages, then, staysOpen }) => {
 			// What was spoilt may have become a subscription.
 			await answered(path, messages, then, staysOpen || path.endsWith('/Read'));
-		}), { numRuns: runs(120) });
+		}), { numRuns: runs(120), endOnFailure: true });
 	});
 
 	it('answers messages of any fields', async () => {
 		const anyCall = fc.record({ path: fc.constantFrom(...goodCalls.map(({ path }) => path)), messages: fc.array(anyMessage, { maxLength: 3 }), then: how });
 		await fc.assert(fc.asyncProperty(anyCall, async ({ path, messages, then }) => {
 			await answered(path, messages, then, path.endsWith('/Read'));
-		}), { numRuns: runs(60) });
+		}), { numRuns: runs(60), endOnFailure: true });
 	});
 
 	it('answers bytes that are no messages', async () => {
@@ -105,7 +116,7 @@ describe.each([['without TLS', false], ['with TLS', true]])('%s', (_how, secure)
 				call.resume();
 				call.end(Buffer.concat(frames.map((frame) => Buffer.from(frame))));
 			});
-		}), { numRuns: runs(40) });
+		}), { numRuns: runs(40), endOnFailure: true });
 		session.close();
 	});
 });

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { probeFilter } from '../../../nodes/NetBox/filter-probe.ts';
 import type { Query } from '../../../nodes/NetBox/transport.ts';
 import { fakeNetBox, refusal } from './support/fake-netbox.ts';
@@ -37,9 +38,27 @@ describe('whether NetBox filters by a name', () => {
 		['flag__n', 'true', 'unknown'],
 		['name__nic', 'ams', 'unknown'],
 		// Nothing has the value: all are right, whether it filters or not.
-		['name__n', 'nobody', 'other'],
+		['name__n', 'nobody', undefined],
+		['nosuch__n', 'nobody', 'unknown'],
+		['flag__n', 'false', 'unknown'],
 	])('is found out by asking for %s=%s', async (name, value, kind) => {
 		expect(await probe(name, value)).toBe(kind);
+	});
+
+	it('is found out while objects come and go', async () => {
+		const sites = [{ name: 'ams1', flag: true }];
+		const changing = counting(sites);
+		const ask = changing.get.bind(changing);
+		jest.spyOn(changing, 'get').mockImplementation(async (path, query) => {
+			const answer = await ask(path, query);
+			if (sites.length > 3) sites.pop();
+			else sites.push({ name: `ams${sites.length + 1}`, flag: true });
+			return answer;
+		});
+		for (let time = 0; time < 6; time++) {
+			expect(await probe('flag__n', 'true', changing)).toBe('unknown');
+			expect(await probe('name__n', 'ams1', changing)).toBe('other');
+		}
 	});
 
 	it('is found out where nothing or everything has yes', async () => {
