@@ -17,6 +17,7 @@ import { createSecurity } from './security/security.ts';
 import { addServices } from './services/services.ts';
 import type { Settings } from './settings.ts';
 import { Store } from './store/store.ts';
+import { allowStreamResets } from './stream-resets.ts';
 import { createTlsServer, readCertificate } from './tls.ts';
 
 /** The largest event is 16 MiB in the contract; clients send batches in fragments of 3 MiB or one event. */
@@ -59,6 +60,7 @@ export async function startServer(settings: Settings, log: Log, shutdown: () => 
 		'grpc.max_send_message_length': -1,
 		'grpc.enable_channelz': 0,
 	});
+	allowStreamResets(grpc);
 	const closeWindows = openWindows();
 	// Of TLS the injector sees what is decrypted already.
 	const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());

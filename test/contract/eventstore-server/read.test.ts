@@ -36,6 +36,16 @@ describe('a stream', () => {
 		expect(revisions(await collect(client.readStream(name, options)))).toEqual(expected);
 	});
 
+	it('is left in the midst as often as its readers like, on one connection', async () => {
+		const leave = async () => {
+			const read = client.readStream(name);
+			for await (const { event } of read) if (event?.revision === 0n) break;
+			await read.cancel();
+		};
+		// Node's own limit is a thousand.
+		for (let round = 0; round < 75; round++) await Promise.all(Array.from({ length: 20 }, leave));
+	});
+
 	it('is not found when nothing was ever written to it', async () => {
 		const missing = stream();
 		const failed = collect(client.readStream(missing));
