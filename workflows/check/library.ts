@@ -38,18 +38,12 @@ export interface Verdict {
  * @throws Error when one of those does not exist
  */
 export function checkLibrary(root: string, packageName: string, classes: NodeClasses, only: readonly string[]): Verdict {
-	const files = globSync(['workflows/*/workflow.json', 'workflows/steps/*/workflow.json'], { cwd: root }).sort();
-	const folders = files.map((file) => dirname(file).split(/[\\/]/).slice(1).join('/'));
+	const { parsed, library: own } = readLibrary(root, packageName, classes);
+	const folders = parsed.map(({ folder }) => folder);
 	const asked = only.map((name) => (folders.includes(name) ? { folder: name } : filesAt(root, folders, name)));
 	const named = asked.flatMap(({ folder }) => folder ?? []);
-	const parsed = folders.map((folder, index) => ({ folder, ...parseProcess(folder, readFileSync(join(root, files[index]!), 'utf8')) }));
 	const elsewhere = asked.flatMap(({ paths = [] }) => paths).flatMap(parseElsewhere);
-	const library: Library = {
-		processes: [...parsed, ...elsewhere].flatMap(({ process }) => process ?? []),
-		kinds: new Map([...n8nKinds(root), ...packageKinds(packageName, classes)]),
-		credentials: provisionedCredentials,
-		has: (path) => existsSync(join(root, path)),
-	};
+	const library = { ...own, processes: [...own.processes, ...elsewhere.flatMap(({ process }) => process ?? [])] };
 	const chosen = [...parsed.filter(({ folder }) => only.length === 0 || named.includes(folder)), ...elsewhere];
 	return {
 		workflows: chosen.length,
@@ -59,6 +53,29 @@ export function checkLibrary(root: string, packageName: string, classes: NodeCla
 			...(process === undefined ? [] : checkProcess(process, library)),
 		]),
 	};
+}
+
+/** A workflow of the library as its file has it; without a process when the file is too broken for that. */
+type Parsed = { folder: string } & ReturnType<typeof parseProcess>;
+
+/**
+ * Reads the library: every process and step, and what they are built of.
+ *
+ * @param root the repository
+ */
+export function readLibrary(root: string, packageName: string, classes: NodeClasses): { parsed: readonly Parsed[]; library: Library } {
+	const files = globSync(['workflows/*/workflow.json', 'workflows/steps/*/workflow.json'], { cwd: root }).sort();
+	const parsed = files.map((file): Parsed => {
+		const folder = dirname(file).split(/[\\/]/).slice(1).join('/');
+		return { folder, ...parseProcess(folder, readFileSync(join(root, file), 'utf8')) };
+	});
+	const library: Library = {
+		processes: parsed.flatMap(({ process }) => process ?? []),
+		kinds: new Map([...n8nKinds(root), ...packageKinds(packageName, classes)]),
+		credentials: provisionedCredentials,
+		has: (path) => existsSync(join(root, path)),
+	};
+	return { parsed, library };
 }
 
 /** Holds one workflow against every rule. */

@@ -36,7 +36,7 @@ export const composition: Rule = function* (subject) {
 };
 
 /** What a workflow takes; n8n drops whatever its entrance does not declare. */
-function wantedBy(called: Process, library: Library): DeclaredType | undefined {
+export function wantedBy(called: Process, library: Library): DeclaredType | undefined {
 	const wanted = inputType(called, library);
 	return wanted && { ...wanted, shaping: wanted.shaping || declaredInputs(called) !== undefined };
 }
