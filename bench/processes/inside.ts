@@ -55,7 +55,7 @@ async function writeRun(store: EventStore, key: string, hasFinished: boolean): P
 	const workflow = { workflowId: 'bench', name: 'Bench' };
 	const events = [entry(key, 'ProcessStarted', { process: 'bench', key, workflow, executionId: key, input: { key }, afterCrash: 'resume', lease: LEASE })];
 	if (hasFinished) events.push(entry(key, 'ProcessFinished', { output: { key }, answer: { status: 200, body: { key } } }));
-	await noteOpened(store, stream, 'first');
+	await noteOpened(store, { stream, executionId: key, last: undefined });
 	await appendEvents(store, { stream, events, expected: 'no_stream', promised: false });
 	if (hasFinished) await noteClosed(store, stream, 'first');
 }

@@ -5,10 +5,13 @@ import { itemOf } from './run-of-item.ts';
 import { currentCall } from './step/scope.ts';
 
 /** Names of the outputs; which of them the node shows depends on the operation. */
-export const BRANCHES = ['main', 'other'] as const;
+export const BRANCHES = ['main', 'other', 'third'] as const;
 
-/** The second output of the node: answered, or failed. */
+/** The second output of the node: answered, failed, or waits. */
 export const OTHER = BRANCHES[1];
+
+/** The third output of the node: no answer came in time. */
+export const THIRD = BRANCHES[2];
 
 /**
  * What answers the caller: `status` and `body` for one Respond to Webhook. A process that was called as a step has no caller to answer:

@@ -1,5 +1,3 @@
-import { NO_STREAM } from '@eventstore/db-client';
-
 import { SystemError } from '../shared/errors.ts';
 import type { Tools } from '../shared/operation.ts';
 import type { AfterCrash, Answer, Information } from './journal/entry.ts';
@@ -8,9 +6,8 @@ import { keepJournal } from './journal/open-journals.ts';
 import { noteOpened } from './journal/open-runs.ts';
 import { Overtaken } from './journal/overtaken.ts';
 import { journalStream, type RunName } from './journal/run-name.ts';
-import { isHeld, type RunState } from './journal/state.ts';
+import { isDue, isHeld, type RunState, waitOf } from './journal/state.ts';
 import { missingPlaces } from './place.ts';
-import { LEASE } from './step/lease.ts';
 import type { Performer } from './step/perform.ts';
 import { currentCall } from './step/scope.ts';
 import { INTERRUPTED, UNDO_SETTINGS, undoRun } from './undo-run.ts';
@@ -24,6 +21,8 @@ export interface Beginning {
 	afterCrash: AfterCrash;
 	/** Milliseconds that another execution is waited for. */
 	patience: number;
+	/** Milliseconds that an execution has the run after its last word. */
+	lease: number;
 }
 
 /** What becomes of a request. */
@@ -44,6 +43,8 @@ export async function begin(beginning: Beginning, performer: Performer & Pick<To
 			const { state } = journal;
 			if (state.status === 'finished') return finishedRun(stream, state);
 			if (state.status === 'left') return left(stream);
+			const wait = waitOf(state);
+			if (wait !== undefined && currentCall().resumed === undefined && !isDue(state)) return { outcome: 'refused', stream, answer: wait.answer };
 			if (isHeld(state) && !journal.isMine) return { outcome: 'refused', stream, answer: { status: 409, body: { error: 'Another execution is at this request', run: keyOf(beginning.run) } } };
 			return await goOn(journal, performer);
 		} catch (thrown) {
@@ -70,10 +71,10 @@ async function patient(stream: string, patience: number, { eventStore, execution
 	return journal;
 }
 
-async function anew(journal: Journal, { run, input, inputType, afterCrash }: Beginning, { eventStore, execution }: Performer): Promise<Begun> {
+async function anew(journal: Journal, { run, input, inputType, afterCrash, lease }: Beginning, { eventStore, execution }: Performer): Promise<Begun> {
 	const executionId = execution.getExecutionId();
 	const { id = '', name = '' } = execution.getWorkflow();
-	await noteOpened(eventStore, journal.stream, journal.isEmpty ? NO_STREAM : String(journal.state.revision));
+	await noteOpened(eventStore, journal);
 	await journal.append(eventStore, 'ProcessStarted', {
 		...run,
 		workflow: { workflowId: id, name },
@@ -81,7 +82,7 @@ async function anew(journal: Journal, { run, input, inputType, afterCrash }: Beg
 		input,
 		...(inputType !== undefined && { inputType }),
 		afterCrash,
-		lease: LEASE,
+		lease,
 	});
 	keepJournal(journal);
 	return { outcome: 'go', stream: journal.stream, input };
@@ -91,8 +92,9 @@ async function anew(journal: Journal, { run, input, inputType, afterCrash }: Beg
 async function goOn(journal: Journal, performer: Performer): Promise<Begun> {
 	const { eventStore, execution } = performer;
 	const { stream, state } = journal;
-	const decided = currentCall().resumed?.decided === true;
-	if (!journal.isMine) await journal.append(eventStore, 'RunTakenOver', { executionId: execution.getExecutionId(), from: state.holder, lease: LEASE });
+	// A run that waited was not interrupted.
+	const decided = currentCall().resumed?.decided === true || state.status === 'waiting';
+	if (!journal.isMine) await journal.append(eventStore, 'RunTakenOver', { executionId: execution.getExecutionId(), from: state.holder, lease: state.lease });
 	if (state.status === 'undoing' || (state.afterCrash === 'undo' && !decided)) {
 		const why = { reason: state.reason ?? INTERRUPTED.reason, answer: state.answer ?? INTERRUPTED.answer };
 		await undoRun(journal, performer, why, UNDO_SETTINGS);

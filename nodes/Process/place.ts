@@ -33,11 +33,11 @@ function numberInRun(execution: IExecuteFunctions, index: number): number {
 /** Numbers of the items of one run of a node. */
 const known = new WeakMap<IExecuteFunctions, readonly number[]>();
 
-/** Names of steps that a run has begun and that the workflow of this execution no longer has. */
-export function missingPlaces(execution: IExecuteFunctions, { steps }: RunState): string[] {
+/** Names of steps that a run has begun, and of nodes at which it has waited, that the workflow of this execution no longer has. */
+export function missingPlaces(execution: IExecuteFunctions, { steps, waits }: RunState): string[] {
 	const ids = nodeIds(execution);
 	if (ids === undefined) return [];
-	return [...new Set([...steps.values()].filter(({ place }) => !ids.has(place.split('/')[0] ?? '')).map(({ node }) => node))];
+	return [...new Set([...steps.values(), ...waits.values()].filter(({ place }) => !ids.has(place.split('/')[0] ?? '')).map(({ node }) => node))];
 }
 
 /** The contexts of n8n have the workflow, though their interface does not say so. */

@@ -1,9 +1,10 @@
 import type { Information, StepReference } from './journal/entry.ts';
-import { isHeld, type RunState, type StepState } from './journal/state.ts';
+import { isDue, isHeld, type RunState, type StepState, waitOf, type WaitState } from './journal/state.ts';
 
 /** A run as items tell of it. */
 export function runItem(stream: string, state: RunState): object {
 	const { process, key, workflow, input, output, answer, reason, holder, afterCrash, startedAt, endedAt, notUndone, steps } = state;
+	const wait = waitOf(state);
 	return {
 		run: stream,
 		process,
@@ -17,14 +18,19 @@ export function runItem(stream: string, state: RunState): object {
 		input,
 		...(output && { output }),
 		...(answer && { answer }),
+		...(wait && { waitsFor: waitItem(wait) }),
 		...(reason && { reason }),
 		...(notUndone.length > 0 && { notUndone }),
 		steps: [...steps.values()].map(stepItem),
 	};
 }
 
-/** `abandoned` is a run that is under way for all that the journal says, and whose execution has been silent for too long. */
+/**
+ * `abandoned` is a run that is under way for all that the journal says, and whose execution has been silent for too long; `due` one
+ * that has waited and need not any longer.
+ */
 export function stateOf(state: RunState): string {
+	if (isDue(state)) return 'due';
 	const underWay = state.status === 'running' || state.status === 'undoing';
 	return underWay && !isHeld(state) ? 'abandoned' : state.status;
 }
@@ -44,6 +50,10 @@ function stepItem({ node, place, step, state, tries, input, output, failure, sta
 		...(undo && { undo: named(undo) }),
 		place,
 	};
+}
+
+function waitItem({ node, what, since, until }: WaitState): object {
+	return { step: node, ...(what !== undefined && { name: what }), since: since.toISOString(), ...(until && { until: until.toISOString() }) };
 }
 
 function named({ workflowId, name }: StepReference): object {

@@ -7,7 +7,6 @@ import type { Journal } from './journal/journal.ts';
 import { journalOf } from './journal/open-journals.ts';
 import { Overtaken } from './journal/overtaken.ts';
 import { isEnded, isHeld } from './journal/state.ts';
-import { LEASE } from './step/lease.ts';
 
 /** The field of an item that says which run it belongs to: the stream of the run's journal. */
 export const RUN_FIELD = 'processRun';
@@ -65,8 +64,9 @@ export async function heldRun(eventStore: EventStore, item: INodeExecutionData, 
 	if (journal.isEmpty) throw new SystemError({ message: `Nothing stands in the journal "${stream}"`, description: 'The run was deleted from the event store, or the item does not come from Process: Start.', code: 'no-run' });
 	const { state } = journal;
 	if (isEnded(state)) throw new SystemError({ message: `The run "${stream}" has ended: it is ${state.status}`, description: 'Nothing follows Finish or Undo but the answer. To undo a run that has finished, name it by its key.', code: 'run-ended' });
+	if (journal.isMine && state.status === 'waiting') throw new SystemError({ message: `The run "${stream}" waits`, description: 'Nothing follows the output "Waits" but the answer to the caller. What comes after the wait follows "Goes On", in the execution that goes on with the run.', code: 'waits' });
 	if (journal.isMine) return journal;
 	if (state.overtaken.has(executionId) || isHeld(state)) throw new Overtaken(stream, state.holder, executionId);
-	await journal.append(eventStore, 'RunTakenOver', { executionId, from: state.holder, lease: LEASE });
+	await journal.append(eventStore, 'RunTakenOver', { executionId, from: state.holder, lease: state.lease });
 	return journal;
 }

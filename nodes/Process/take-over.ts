@@ -3,7 +3,6 @@ import { Journal } from './journal/journal.ts';
 import { noteOpened } from './journal/open-runs.ts';
 import { Overtaken } from './journal/overtaken.ts';
 import { isEnded, isHeld } from './journal/state.ts';
-import { LEASE } from './step/lease.ts';
 import type { Performer } from './step/perform.ts';
 
 /**
@@ -17,7 +16,7 @@ export async function takeOver({ eventStore, execution }: Pick<Performer, 'event
 	if (journal.isEmpty) throw new SystemError({ message: `There is no run "${stream.replace(/^process-/, '')}"`, description: 'Check the names of process and key.', code: 'no-run' });
 	const { state } = journal;
 	if (isHeld(state) && !journal.isMine) throw new Overtaken(stream, state.holder, executionId);
-	if (isEnded(state)) await noteOpened(eventStore, stream, String(state.revision));
-	if (!journal.isMine) await journal.append(eventStore, 'RunTakenOver', { executionId, from: state.holder, lease: LEASE });
+	if (isEnded(state)) await noteOpened(eventStore, journal);
+	if (!journal.isMine) await journal.append(eventStore, 'RunTakenOver', { executionId, from: state.holder, lease: state.lease });
 	return journal;
 }

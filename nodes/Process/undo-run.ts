@@ -7,7 +7,7 @@ import { forgetJournal } from './journal/open-journals.ts';
 import { type StepState, toUndo } from './journal/state.ts';
 import { callStep } from './step/call-step.ts';
 import { StepFailed } from './step/failure.ts';
-import { LEASE, whileHolding } from './step/lease.ts';
+import { whileHolding } from './step/lease.ts';
 import { takeOver } from './take-over.ts';
 import { callName, type Performer, plain } from './step/perform.ts';
 
@@ -37,7 +37,8 @@ export const UNDO_SETTINGS: UndoSettings = { tries: 3, backOff: 1_000, timeLimit
  */
 export async function undoRun(journal: Journal, performer: Performer, why: { reason: StepFailure; answer: Answer }, settings: UndoSettings): Promise<StepState[]> {
 	const { eventStore } = performer;
-	if (journal.state.status !== 'undoing') await journal.append(eventStore, 'UndoStarted', { ...why, lease: LEASE });
+	const { lease } = journal.state;
+	if (journal.state.status !== 'undoing') await journal.append(eventStore, 'UndoStarted', { ...why, lease });
 	for (const step of toUndo(journal.state)) await undoStep(journal, performer, step, settings);
 	const left = [...journal.state.steps.values()].filter(({ state }) => state === 'notUndone');
 	await journal.append(eventStore, 'ProcessUndone', { notUndone: left.map(({ place }) => place) });
@@ -48,6 +49,7 @@ export async function undoRun(journal: Journal, performer: Performer, why: { rea
 
 async function undoStep(journal: Journal, performer: Performer, step: StepState, settings: UndoSettings): Promise<void> {
 	const { eventStore } = performer;
+	const { lease } = journal.state;
 	const { place } = step;
 	const begin = performance.now();
 	try {
@@ -58,10 +60,10 @@ async function undoStep(journal: Journal, performer: Performer, step: StepState,
 		else if (run !== undefined) await undoInner(run, performer, settings);
 		// There is nothing to undo of a step that only looks.
 		else return;
-		await journal.append(eventStore, 'StepUndone', { place, milliseconds: Math.round(performance.now() - begin), lease: LEASE });
+		await journal.append(eventStore, 'StepUndone', { place, milliseconds: Math.round(performance.now() - begin), lease });
 	} catch (thrown) {
 		if (!(thrown instanceof StepFailed)) throw thrown;
-		await journal.append(eventStore, 'UndoFailed', { place, failure: plain(thrown), lease: LEASE });
+		await journal.append(eventStore, 'UndoFailed', { place, failure: plain(thrown), lease });
 	}
 }
 
@@ -74,16 +76,17 @@ async function undoStep(journal: Journal, performer: Performer, step: StepState,
 async function settled(journal: Journal, performer: Performer, step: StepState, settings: UndoSettings): Promise<StepState | undefined> {
 	if (!step.unknown) return step;
 	const { eventStore } = performer;
+	const { lease } = journal.state;
 	const { place } = step;
 	try {
 		const { output, scope } = await call(journal, performer, step, settings);
 		const undo = step.undo ?? scope.undo;
 		const { run } = scope;
-		await journal.append(eventStore, 'StepDone', { place, output, ...(undo && { undo }), ...(run !== undefined && { run }), milliseconds: 0, lease: LEASE });
+		await journal.append(eventStore, 'StepDone', { place, output, ...(undo && { undo }), ...(run !== undefined && { run }), milliseconds: 0, lease });
 		return { ...step, output, undo, run };
 	} catch (thrown) {
 		if (!(thrown instanceof StepFailed) || thrown.passing || thrown.unknown) throw thrown;
-		await journal.append(eventStore, 'StepFailed', { place, failure: plain(thrown), unknown: false, lease: LEASE });
+		await journal.append(eventStore, 'StepFailed', { place, failure: plain(thrown), unknown: false, lease });
 		return undefined;
 	}
 }

@@ -27,6 +27,9 @@ export type Answer = { status: number; body: unknown };
 /** What to do with a run whose execution has ended in the middle. */
 export type AfterCrash = 'resume' | 'undo' | 'leave';
 
+/** How a wait ended: with an answer, without one in time, or because its time had come. */
+export type WaitOutcome = 'answered' | 'late' | 'time';
+
 /** Whoever appends it holds the run for so many milliseconds from then on. */
 type Leased = { lease: number };
 
@@ -43,6 +46,20 @@ export interface Entries {
 		inputType?: string;
 		afterCrash: AfterCrash;
 	};
+	/** The run waits, and nobody holds it meanwhile. */
+	RunWaits: {
+		place: Place;
+		node: string;
+		/** Name of the answer that it waits for; absent when it waits for a time alone. */
+		what?: string;
+		/** ISO 8601: when it goes on without one. */
+		until?: string;
+		/** What whoever asks again is told meanwhile. */
+		answer: Answer;
+	};
+	WaitEnded: Leased & { place: Place; outcome: WaitOutcome };
+	/** Somebody has answered, be it before the run waits for it. The first answer counts. It may come while an execution holds the run. */
+	AnswerGiven: { what: string; answer: Information };
 	/** Another execution goes on with the run; whoever had it can write no more. */
 	RunTakenOver: Leased & { executionId: string; from: string };
 	StepStarted: Leased & {
@@ -89,6 +106,9 @@ export type Entry = { [T in EntryType]: { type: T; data: Entries[T]; executionId
 
 const TYPES: Readonly<Record<EntryType, true>> = {
 	ProcessStarted: true,
+	RunWaits: true,
+	WaitEnded: true,
+	AnswerGiven: true,
 	RunTakenOver: true,
 	StepStarted: true,
 	StepDone: true,

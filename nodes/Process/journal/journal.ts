@@ -1,7 +1,8 @@
-import { FORWARDS, START } from '@eventstore/db-client';
-import { v5 } from 'uuid';
+import { randomUUID } from 'node:crypto';
 
-import { appendEvents } from '../../EventStore/append-events.ts';
+import { FORWARDS, START } from '@eventstore/db-client';
+
+import { type Appended, appendEvents } from '../../EventStore/append-events.ts';
 import { WrongRevision } from '../../EventStore/failure.ts';
 import type { NewEvent } from '../../EventStore/new-event.ts';
 import type { EventStore } from '../../EventStore/transport.ts';
@@ -11,9 +12,6 @@ import { tryAgain } from '../../shared/try-again.ts';
 import { type Entries, type Entry, type EntryType, isEntryType } from './entry.ts';
 import { Overtaken } from './overtaken.ts';
 import { after, type RunState } from './state.ts';
-
-/** Namespace of the ids of a journal's entries (RFC 9562, 5.5). */
-const ENTRY_NAMESPACE = '5d0f7c53-5c8e-4d0d-8a15-9a4b3f1f2f0e';
 
 /** Failures after which nobody knows whether the entry was written; writing it again under its id writes it once. */
 const UNCLEAR: readonly (string | undefined)[] = ['timeout', 'unavailable'];
@@ -52,6 +50,11 @@ export class Journal {
 		return this.#state;
 	}
 
+	/** Number of the last entry; undefined while there is none. */
+	get last(): bigint | undefined {
+		return this.#state?.revision;
+	}
+
 	get isEmpty(): boolean {
 		return this.#state === undefined;
 	}
@@ -61,8 +64,13 @@ export class Journal {
 		return this.#state?.holder === this.executionId;
 	}
 
-	/** Reads what was written since. */
-	async catchUp(eventStore: EventStore): Promise<void> {
+	/**
+	 * Reads what was written since.
+	 *
+	 * @returns what kinds of entries there were
+	 */
+	async catchUp(eventStore: EventStore): Promise<EntryType[]> {
+		const seen: EntryType[] = [];
 		const fromRevision = this.#state === undefined ? START : this.#state.revision + 1n;
 		const look = async () => {
 			for await (const { event } of eventStore.readStream(this.stream, { direction: FORWARDS, fromRevision })) {
@@ -70,44 +78,56 @@ export class Journal {
 				const metadata = event.metadata as { executionId?: string } | undefined;
 				const entry = { type: event.type, data: event.data, revision: event.revision, created: event.created, executionId: metadata?.executionId ?? '' };
 				this.#state = after(this.#state, entry as unknown as Entry);
+				seen.push(event.type);
 			}
 		};
 		await orNone(look(), 'stream-not-found');
+		return seen;
 	}
 
 	/**
 	 * Writes an entry behind the last one that is known. Entries of one execution are written one after another, whoever asks at once.
+	 * Answers that somebody gave meanwhile are read and go before it: they take the run from nobody.
 	 *
 	 * @throws Overtaken when somebody else has written, and has the run now
 	 */
 	async append<T extends EntryType>(eventStore: EventStore, type: T, data: Entries[T]): Promise<void> {
-		const done = this.#queue.then(async () => await this.#append(eventStore, type, data));
+		const done = this.#queue.then(async () => {
+			while (!(await this.#append(eventStore, type, data)));
+		});
 		this.#queue = done.catch(() => undefined);
 		await done;
 	}
 
-	async #append<T extends EntryType>(eventStore: EventStore, type: T, data: Entries[T]): Promise<void> {
-		const last = this.#state?.revision;
+	/** @returns whether it is written; false when an answer came before it */
+	async #append<T extends EntryType>(eventStore: EventStore, type: T, data: Entries[T]): Promise<boolean> {
+		const { last } = this;
 		const event: NewEvent = {
-			// The execution belongs to the id: the server would take the entry of another one under the same id for a repetition.
-			id: v5(JSON.stringify([this.stream, String(last), this.executionId, type]), ENTRY_NAMESPACE),
+			// Of this call alone: the server would take an entry of somebody else under the same id for a repetition, be it that n8n runs
+			// an execution twice at once.
+			id: randomUUID(),
 			type,
 			isJson: true,
 			data: Buffer.from(JSON.stringify(data)),
 			metadata: Buffer.from(JSON.stringify({ $correlationId: this.stream, executionId: this.executionId })),
 		};
 		const append = { stream: this.stream, events: [event], expected: last ?? ('no_stream' as const), promised: false };
+		let appended: Appended[];
 		try {
-			await tryAgain(() => appendEvents(eventStore, append), {
+			appended = await tryAgain(() => appendEvents(eventStore, append), {
 				isPassing: (thrown) => thrown instanceof SystemError && UNCLEAR.includes(thrown.failure.code),
 				pause: (tries) => (tries < TRIES ? PAUSE : undefined),
 			});
 		} catch (thrown) {
 			if (!(thrown instanceof WrongRevision)) throw thrown;
-			await this.catchUp(eventStore);
+			const between = await this.catchUp(eventStore);
+			if (type !== 'AnswerGiven' && between.length > 0 && between.every((each) => each === 'AnswerGiven')) return false;
 			throw new Overtaken(this.stream, this.#state?.holder, this.executionId);
 		}
-		const entry = { type, data, executionId: this.executionId, revision: last === undefined ? 0n : last + 1n, created: new Date() };
+		// The first entry of a journal that was deleted before does not have the number 0.
+		const revision = BigInt(appended[0]?.revision ?? 0);
+		const entry = { type, data, executionId: this.executionId, revision, created: new Date() };
 		this.#state = after(this.#state, entry as unknown as Entry);
+		return true;
 	}
 }

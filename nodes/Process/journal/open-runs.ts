@@ -6,6 +6,7 @@ import type { NewEvent } from '../../EventStore/new-event.ts';
 import { readMetadata, writeMetadata } from '../../EventStore/stream-metadata.ts';
 import type { EventStore } from '../../EventStore/transport.ts';
 import { orNone } from '../../shared/or-none.ts';
+import type { Journal } from './journal.ts';
 
 /**
  * Which runs have begun and not ended, in a stream of its own: whoever looks for unfinished runs reads no further back than the oldest
@@ -26,28 +27,28 @@ interface OpenRun {
 }
 
 /**
- * Notes that a run is about to begin. It is noted before its journal has an entry: a run that began unseen would never be found.
- *
- * @param round tells a run that begins anew from the one before
+ * Notes that a run is about to begin, or to go on though it has ended. It is noted before its journal has an entry: a run that began
+ * unseen would never be found. The note is the execution's own, as its run may be another one than that of the note before it: the
+ * journal may have been deleted since.
  */
-export async function noteOpened(eventStore: EventStore, stream: string, round: string): Promise<void> {
-	await note(eventStore, 'RunOpened', stream, round);
+export async function noteOpened(eventStore: EventStore, { stream, executionId, last }: Pick<Journal, 'stream' | 'executionId' | 'last'>): Promise<void> {
+	await note(eventStore, 'RunOpened', { stream, since: new Date() }, `${executionId} behind ${last ?? 'nothing'}`);
 }
 
 /** Notes that a run has ended. */
 export async function noteClosed(eventStore: EventStore, stream: string, round: string): Promise<void> {
-	const revision = await note(eventStore, 'RunClosed', stream, round);
+	const revision = await note(eventStore, 'RunClosed', { stream }, round);
 	// Two in a row, since runs that follow one another are closed at even revisions, or at odd ones.
 	if (BigInt(revision) % TIDY_EVERY < 2n) await tidy(eventStore);
 }
 
 /** @returns where the note stands */
-async function note(eventStore: EventStore, type: string, stream: string, round: string): Promise<number | string> {
+async function note(eventStore: EventStore, type: string, { stream, since }: { stream: string; since?: Date }, round: string): Promise<number | string> {
 	const event: NewEvent = {
 		id: v5(JSON.stringify([type, stream, round]), NAMESPACE),
 		type,
 		isJson: true,
-		data: Buffer.from(JSON.stringify({ stream })),
+		data: Buffer.from(JSON.stringify({ stream, since })),
 		metadata: Buffer.from(JSON.stringify({ $correlationId: stream })),
 	};
 	const [{ revision } = { revision: 0 }] = await appendEvents(eventStore, { stream: OPEN_RUNS, events: [event], expected: 'any', promised: false });
@@ -66,9 +67,10 @@ async function readOpenRuns(eventStore: EventStore): Promise<{ open: OpenRun[]; 
 		for await (const { event } of eventStore.readStream(OPEN_RUNS, { direction: FORWARDS, fromRevision: START })) {
 			if (event === undefined) continue;
 			last = event.revision;
-			const { stream } = event.data as { stream: string };
+			const { stream, since } = event.data as { stream: string; since?: string };
 			if (event.type === 'RunClosed') open.delete(stream);
-			else open.set(stream, { stream, revision: event.revision, since: open.get(stream)?.since ?? event.created });
+			// A note that was made again says when the first was made.
+			else open.set(stream, { stream, revision: event.revision, since: open.get(stream)?.since ?? (since === undefined ? event.created : new Date(since)) });
 		}
 	};
 	await orNone(look(), 'stream-not-found');
@@ -82,7 +84,7 @@ async function readOpenRuns(eventStore: EventStore): Promise<{ open: OpenRun[]; 
 async function tidy(eventStore: EventStore): Promise<void> {
 	const { open, last } = await readOpenRuns(eventStore);
 	if (last === undefined) return;
-	for (const { stream, revision } of open) await note(eventStore, 'RunOpened', stream, `again at ${revision}`);
+	for (const { revision, ...run } of open) await note(eventStore, 'RunOpened', run, `again at ${revision}`);
 	const read = await readMetadata(eventStore, OPEN_RUNS);
 	// Whoever else is at it writes the same; only one of them can.
 	await orNone(writeMetadata(eventStore, OPEN_RUNS, { ...read.metadata, $tb: Number(last + 1n) }, read), 'wrong-expected-revision');

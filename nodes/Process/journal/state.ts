@@ -1,4 +1,4 @@
-import type { AfterCrash, Answer, Entry, Information, Place, StepFailure, StepReference } from './entry.ts';
+import type { AfterCrash, Answer, Entry, Information, Place, StepFailure, StepReference, WaitOutcome } from './entry.ts';
 
 /**
  * What is known of one step of a run. `started` is a step of which nobody knows whether it was done; `failed` one that was not, unless
@@ -27,7 +27,21 @@ export interface StepState {
 	doneAt: bigint | undefined;
 }
 
-export type RunStatus = 'running' | 'undoing' | 'finished' | 'undone' | 'left';
+/** A place at which a run waits or has waited. */
+export interface WaitState {
+	place: Place;
+	/** Name of the node when it ran. */
+	node: string;
+	/** Name of the answer; undefined where a time alone is waited for. */
+	what: string | undefined;
+	since: Date;
+	until: Date | undefined;
+	answer: Answer;
+	/** Undefined as long as it waits. */
+	outcome: WaitOutcome | undefined;
+}
+
+export type RunStatus = 'running' | 'waiting' | 'undoing' | 'finished' | 'undone' | 'left';
 
 /** What a journal says of its run. */
 export interface RunState {
@@ -42,9 +56,14 @@ export interface RunState {
 	holder: string;
 	/** Executions that held the run before. */
 	overtaken: ReadonlySet<string>;
+	/** Milliseconds that an execution has the run after its last word. */
+	lease: number;
 	/** When the holder must have said something at the latest. */
 	leaseEnd: Date;
 	steps: Map<Place, StepState>;
+	waits: Map<Place, WaitState>;
+	/** Answers by their names, whether the run has waited for them yet or not. */
+	answers: Map<string, Information>;
 	output: Information | undefined;
 	answer: Answer | undefined;
 	reason: StepFailure | undefined;
@@ -68,8 +87,23 @@ export function after(state: RunState | undefined, entry: Entry): RunState {
 	const next: RunState = { ...state, revision, ...('lease' in data && { leaseEnd: new Date(created.getTime() + data.lease) }) };
 	switch (entry.type) {
 		case 'RunTakenOver':
-			return { ...next, holder: entry.data.executionId, overtaken: new Set([...state.overtaken, state.holder]), status: state.status === 'left' ? 'running' : state.status };
+			return { ...next, holder: entry.data.executionId, overtaken: new Set([...state.overtaken, state.holder]), status: isPaused(state) ? 'running' : state.status };
 		case 'LeaseRenewed':
+			return next;
+		case 'RunWaits': {
+			const { place, node, what, until, answer } = entry.data;
+			const since = state.waits.get(place)?.since ?? created;
+			next.waits.set(place, { place, node, what, since, until: until === undefined ? undefined : new Date(until), answer, outcome: undefined });
+			return { ...next, status: 'waiting', leaseEnd: created };
+		}
+		case 'WaitEnded': {
+			const wait = state.waits.get(entry.data.place);
+			if (wait === undefined) throw new Error(`The journal says that "${entry.data.place}" waits no longer, and not that it did`);
+			next.waits.set(wait.place, { ...wait, outcome: entry.data.outcome });
+			return { ...next, status: 'running' };
+		}
+		case 'AnswerGiven':
+			if (!state.answers.has(entry.data.what)) next.answers.set(entry.data.what, entry.data.answer);
 			return next;
 		case 'StepStarted': {
 			const { place, node, step, input, tries, undo } = entry.data;
@@ -121,8 +155,11 @@ function started(before: RunState | undefined, { data, revision, created }: Entr
 		status: 'running',
 		holder: executionId,
 		overtaken: new Set(before ? [...before.overtaken, before.holder] : []),
+		lease,
 		leaseEnd: new Date(created.getTime() + lease),
 		steps: new Map(),
+		waits: new Map(),
+		answers: new Map(),
 		output: undefined,
 		answer: undefined,
 		reason: undefined,
@@ -146,6 +183,23 @@ export function toUndo({ steps }: RunState): StepState[] {
 	const open = all.filter(({ state, unknown }) => state === 'started' || (state === 'failed' && unknown));
 	const done = all.filter(({ state }) => state === 'done' || state === 'notUndone');
 	return [...open.toReversed(), ...done.toSorted((a, b) => Number((b.doneAt ?? 0n) - (a.doneAt ?? 0n)))];
+}
+
+/** Where the run waits now; undefined when it does not. */
+export function waitOf({ status, waits }: RunState): WaitState | undefined {
+	return status === 'waiting' ? [...waits.values()].findLast(({ outcome }) => outcome === undefined) : undefined;
+}
+
+/** Whether a run that waits need not wait any longer. */
+export function isDue(state: RunState, now = new Date()): boolean {
+	const wait = waitOf(state);
+	if (wait === undefined) return false;
+	return (wait.what !== undefined && state.answers.has(wait.what)) || (wait.until !== undefined && wait.until <= now);
+}
+
+/** Whoever takes such a run over sets it going again. */
+function isPaused({ status }: RunState): boolean {
+	return status === 'left' || status === 'waiting';
 }
 
 /** Whether somebody may be at it now. */

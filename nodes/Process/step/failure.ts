@@ -5,7 +5,7 @@ import type { Answer, StepFailure } from '../journal/entry.ts';
 const PASSING = [408, 425, 429];
 
 /** What n8n calls errors of whoever made the workflow or gave the input: the same input fails again. */
-const REFUSALS = ['NodeOperationError', 'ExpressionError', 'UserError', 'WorkflowActivationError', 'WorkflowOperationError', 'SubworkflowPolicyDenialError', 'PreExecuteBlockedError'];
+const REFUSALS = ['NodeOperationError', 'InvalidField', 'ExpressionError', 'UserError', 'WorkflowActivationError', 'WorkflowOperationError', 'SubworkflowPolicyDenialError', 'PreExecuteBlockedError'];
 
 /** A step was not done; says whether the same may succeed later, and whether it may have been done for all that is known. */
 export class StepFailed extends SystemError {
@@ -59,6 +59,11 @@ function mayPass(code: string | undefined, names: readonly string[]): boolean {
 function causes(thrown: unknown): Told[] {
 	const chain: Told[] = [];
 	const next = ({ cause, errorResponse }: Told) => cause ?? errorResponse;
-	for (let told = thrown; typeof told === 'object' && told !== null && chain.length < 10; told = next(told)) chain.push(told);
+	for (let told = thrown; typeof told === 'object' && told !== null && (chain.length === 0 || !isOfText(told)) && chain.length < 10; told = next(told)) chain.push(told);
 	return chain.length > 0 ? chain : [{ message: String(thrown) }];
+}
+
+/** Where a node makes an error of a text, n8n makes one of its own first and says nothing more by it. */
+function isOfText(told: Told): boolean {
+	return told.name === 'Error' && 'shouldReport' in told;
 }

@@ -10,7 +10,7 @@ import type { Journal } from '../journal/journal.ts';
 import { Overtaken } from '../journal/overtaken.ts';
 import { callStep, type StepResult } from './call-step.ts';
 import { StepFailed, toStepFailed } from './failure.ts';
-import { LEASE, whileHolding } from './lease.ts';
+import { whileHolding } from './lease.ts';
 
 /** What steps of a run are done with. */
 export interface Performer {
@@ -71,7 +71,8 @@ export async function perform(journal: Journal, performer: Performer, work: Step
 
 async function tryOnce(journal: Journal, { eventStore, execution }: Performer, work: StepWork, tries: number): Promise<Performed> {
 	const { place, node, step, input, binary, timeLimit } = work;
-	await journal.append(eventStore, 'StepStarted', { place, node, step, input, tries, ...(work.undo && { undo: work.undo }), lease: LEASE });
+	const { lease } = journal.state;
+	await journal.append(eventStore, 'StepStarted', { place, node, step, input, tries, ...(work.undo && { undo: work.undo }), lease });
 	const begin = performance.now();
 	let result: StepResult;
 	try {
@@ -85,7 +86,7 @@ async function tryOnce(journal: Journal, { eventStore, execution }: Performer, w
 	const again = result.binary !== undefined;
 	const milliseconds = Math.round(performance.now() - begin);
 	try {
-		await journal.append(eventStore, 'StepDone', { place, output, ...(undo && { undo }), ...(scope.run !== undefined && { run: scope.run }), ...(again && { again }), milliseconds, lease: LEASE });
+		await journal.append(eventStore, 'StepDone', { place, output, ...(undo && { undo }), ...(scope.run !== undefined && { run: scope.run }), ...(again && { again }), milliseconds, lease });
 	} catch (thrown) {
 		if (!isTooLarge(thrown)) throw thrown;
 		throw await failed(journal, eventStore, place, new StepFailed(tooLarge(step), { unknown: true }, thrown));
@@ -96,7 +97,7 @@ async function tryOnce(journal: Journal, { eventStore, execution }: Performer, w
 async function failed(journal: Journal, eventStore: EventStore, place: Place, thrown: unknown): Promise<Error> {
 	if (thrown instanceof Overtaken) return thrown;
 	const failure = toStepFailed(thrown);
-	await journal.append(eventStore, 'StepFailed', { place, failure: plain(failure), unknown: failure.unknown, lease: LEASE });
+	await journal.append(eventStore, 'StepFailed', { place, failure: plain(failure), unknown: failure.unknown, lease: journal.state.lease });
 	return failure;
 }
 

@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, OperationalError } from 'n8n-workflow';
 
+import { InvalidField } from '../../../nodes/shared/errors.ts';
 import { toStepFailed } from '../../../nodes/Process/step/failure.ts';
 
 const node: INode = { id: '1', name: 'Record', type: 'n8n-nodes-cim.netBox', typeVersion: 1, position: [0, 0], parameters: {} };
@@ -32,6 +33,17 @@ describe("a step's error that comes through n8n", () => {
 	it('of whoever made the workflow or gave the input does not pass', () => {
 		const failed = toStepFailed(throughN8n(new NodeOperationError(node, 'Size: got "x"')));
 		expect({ message: failed.failure.message, passing: failed.passing, unknown: failed.unknown }).toEqual({ message: 'Size: got "x"', passing: false, unknown: false });
+	});
+
+	it.each([
+		['of a text', new NodeOperationError(node, 'Size: got "x"')],
+		['of another error', new NodeOperationError(node, new InvalidField('Size', 'got "x"'))],
+	])('as a node has made it %s does not pass either', (_how, error) => {
+		expect(toStepFailed(error)).toMatchObject({ passing: false, unknown: false });
+	});
+
+	it("of n8n's own that says that something did not work may pass", () => {
+		expect(toStepFailed(new OperationalError('The database is away'))).toMatchObject({ passing: true });
 	});
 
 	it('of a step that refused has the answer for the caller', () => {

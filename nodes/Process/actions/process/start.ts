@@ -10,6 +10,7 @@ import { begin, type Beginning } from '../../begin.ts';
 import type { Information } from '../../journal/entry.ts';
 import { processName, type RunName } from '../../journal/run-name.ts';
 import { itemOf, noteRun, RUN_FIELD } from '../../run-of-item.ts';
+import { LEASE } from '../../step/lease.ts';
 import { currentCall } from '../../step/scope.ts';
 import { hold, optionalType } from '../../type-fields.ts';
 
@@ -52,6 +53,13 @@ export const start = defineOperation<EventStoreContext>()({
 			description: 'What becomes of a run whose execution has ended in the middle',
 		}),
 		options: collection('Add option', {
+			lease: field({
+				displayName: 'Lease',
+				type: 'number',
+				typeOptions: { minValue: 5, maxValue: 3600 },
+				default: LEASE,
+				description: 'Seconds that an execution keeps the run after its last word. One that is silent for longer, because n8n was killed, can be overtaken. A step that runs speaks three times in it.',
+			}),
 			wait: field({
 				displayName: 'Wait for Another Execution',
 				type: 'number',
@@ -66,7 +74,7 @@ export const start = defineOperation<EventStoreContext>()({
 		const { cid, problems } = await hold(input, fields);
 		if (problems.length > 0) return refused({ status: 422, body: { error: 'The input does not fit its type', problems } }, undefined, OTHER);
 		const run = nameOf(fields, execution, index);
-		const beginning: Beginning = { run, input, inputType: cid, afterCrash: fields.afterCrash, patience: (fields.options.wait ?? 0) * 1_000 };
+		const beginning: Beginning = { run, input, inputType: cid, afterCrash: fields.afterCrash, patience: (fields.options.wait ?? 0) * 1_000, lease: (fields.options.lease ?? LEASE) * 1_000 };
 		const begun = await begin(beginning, { eventStore, execution, signal, wait });
 		switch (begun.outcome) {
 			case 'go':

@@ -1,8 +1,8 @@
 import type { EventStoreContext } from '../../../EventStore/transport.ts';
-import { SystemError } from '../../../shared/errors.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { Journal } from '../../journal/journal.ts';
 import { journalStream } from '../../journal/run-name.ts';
+import { noRun } from '../../no-run.ts';
 import { runItem } from '../../run-item.ts';
 import { keyField, processField } from './fields.ts';
 
@@ -13,7 +13,7 @@ export const get = defineOperation<EventStoreContext>()({
 	fields: { process: processField, key: keyField },
 	async run({ fields, execution, eventStore }) {
 		const journal = await Journal.read(eventStore, journalStream(fields), execution.getExecutionId());
-		if (journal.isEmpty) throw new SystemError({ message: `There is no run "${fields.key}" of ${fields.process}`, description: 'Nothing was ever asked under this key, or its journal was deleted.', code: 'no-run' });
+		if (journal.isEmpty) throw noRun(fields);
 		return runItem(journal.stream, journal.state);
 	},
 });

@@ -25,7 +25,7 @@ export const list = defineOperation<EventStoreContext>()({
 			type: 'options',
 			options: [
 				{ name: 'All', value: 'all', description: 'Also those that have ended; needs the projection $by_event_type to run' },
-				{ name: 'Not Ended', value: 'open', description: 'Under way, abandoned, or left to a person; costs the same however many have finished' },
+				{ name: 'Not Ended', value: 'open', description: 'Under way, waiting, abandoned, or left to a person; costs the same however many have finished' },
 			],
 			default: 'open',
 		}),
@@ -35,11 +35,13 @@ export const list = defineOperation<EventStoreContext>()({
 			type: 'multiOptions',
 			options: [
 				{ name: 'Abandoned', value: 'abandoned', description: 'The execution has ended in the middle' },
+				{ name: 'Due', value: 'due', description: 'Has waited, and need not any longer' },
 				{ name: 'Finished', value: 'finished' },
 				{ name: 'Left to a Person', value: 'left' },
 				{ name: 'Running', value: 'running' },
 				{ name: 'Undoing', value: 'undoing' },
 				{ name: 'Undone', value: 'undone' },
+				{ name: 'Waiting', value: 'waiting', description: 'For an answer or a time' },
 			],
 			default: [],
 			description: 'Only runs in one of these states; in any unless given',

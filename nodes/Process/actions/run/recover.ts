@@ -1,16 +1,13 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { EventStoreContext } from '../../../EventStore/transport.ts';
-import { SystemError } from '../../../shared/errors.ts';
 import { field } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
+import { callAgain } from '../../call-again.ts';
 import { Journal } from '../../journal/journal.ts';
 import { journalStream } from '../../journal/run-name.ts';
-import { isEnded, isHeld } from '../../journal/state.ts';
+import { isDue, isEnded, isHeld } from '../../journal/state.ts';
+import { noRun } from '../../no-run.ts';
 import { keyField, processField } from './fields.ts';
 import { runItem } from '../../run-item.ts';
-import { toStepFailed } from '../../step/failure.ts';
-import { inCall } from '../../step/scope.ts';
 import type { Performer } from '../../step/perform.ts';
 import { takeOver } from '../../take-over.ts';
 import { INTERRUPTED, UNDO_SETTINGS, undoRun } from '../../undo-run.ts';
@@ -18,7 +15,7 @@ import { INTERRUPTED, UNDO_SETTINGS, undoRun } from '../../undo-run.ts';
 export const recover = defineOperation<EventStoreContext>()({
 	name: 'Recover',
 	action: 'Recover a run of a process',
-	description: 'Go on with a run whose execution has ended in the middle, as the run says or as you decide; one that is under way is left alone',
+	description: 'Go on with a run whose execution has ended in the middle, as the run says or as you decide, or whose wait is over; one that is under way or waits is left alone',
 	fields: {
 		process: processField,
 		key: keyField,
@@ -37,8 +34,10 @@ export const recover = defineOperation<EventStoreContext>()({
 		const stream = journalStream(fields);
 		const performer = { eventStore, execution, signal };
 		const before = await Journal.read(eventStore, stream, execution.getExecutionId());
-		if (before.isEmpty) throw new SystemError({ message: `There is no run "${fields.key}" of ${fields.process}`, description: 'Nothing was ever asked under this key, or its journal was deleted.', code: 'no-run' });
-		if (isEnded(before.state) || isHeld(before.state)) return told(before, false);
+		if (before.isEmpty) throw noRun(fields);
+		const { state } = before;
+		const waits = state.status === 'waiting' && !isDue(state);
+		if (isEnded(state) || isHeld(state) || (waits && fields.how !== 'undo')) return told(before, false);
 		const problem = await goOn(before, fields.how, performer);
 		const after = await Journal.read(eventStore, stream, execution.getExecutionId());
 		return { ...told(after, true), ...(problem !== undefined && { problem }) };
@@ -54,33 +53,20 @@ async function goOn(journal: Journal, how: 'asItSays' | 'resume' | 'undo', perfo
 	const { eventStore, execution } = performer;
 	const { state, stream } = journal;
 	if (how === 'asItSays' && state.status === 'left') return undefined;
-	const undoes = how === 'undo' || state.status === 'undoing' || (how === 'asItSays' && state.afterCrash === 'undo');
+	// A run that waited was not interrupted.
+	const crashed = how === 'asItSays' && state.status === 'running';
+	const undoes = how === 'undo' || state.status === 'undoing' || (crashed && state.afterCrash === 'undo');
 	if (undoes) {
 		const mine = await takeOver(performer, stream);
 		await undoRun(mine, performer, { ...INTERRUPTED, ...(state.answer && { answer: state.answer }) }, UNDO_SETTINGS);
 		return undefined;
 	}
-	if (how === 'asItSays' && state.afterCrash === 'leave') {
+	if (crashed && state.afterCrash === 'leave') {
 		const mine = await takeOver(performer, stream);
 		await mine.append(eventStore, 'RunLeft', { reason: INTERRUPTED.reason.message });
 		return undefined;
 	}
 	// Whoever takes it over next may do so at once.
 	if (state.status === 'left') await journal.append(eventStore, 'RunTakenOver', { executionId: execution.getExecutionId(), from: state.holder, lease: 0 });
-	return await callAgain(journal, how === 'resume', execution);
+	return await callAgain(state, how === 'resume', execution);
 }
-
-/** Calls the workflow of the process by its second entrance, with the input that the journal has; its Start finds the run again. */
-async function callAgain({ state }: Journal, decided: boolean, execution: IExecuteFunctions): Promise<string | undefined> {
-	const { process, key, workflow, input } = state;
-	const parentExecution = { executionId: execution.getExecutionId(), workflowId: execution.getWorkflow().id ?? '' };
-	try {
-		await inCall({ resumed: { process, key, decided } }, () =>
-			execution.executeWorkflow({ id: workflow.workflowId }, [{ json: input as { [name: string]: never } }], undefined, { parentExecution, executionMode: execution.getMode() }),
-		);
-		return undefined;
-	} catch (thrown) {
-		return toStepFailed(thrown).failure.message;
-	}
-}
-

@@ -5,9 +5,10 @@ import { refuse } from './refuse.ts';
 import { run } from './run.ts';
 import { runForEach } from './run-for-each.ts';
 import { runTogether } from './run-together.ts';
+import { wait } from './wait.ts';
 
 export const step = defineResource<EventStoreContext>({
 	name: 'Step',
 	description: 'What a process is made of: a workflow that may be repeated, and can be undone',
-	operations: { run, runTogether, runForEach, end, refuse },
+	operations: { run, runTogether, runForEach, wait, end, refuse },
 });

@@ -11,7 +11,7 @@ import { ServerProcess } from '../../eventstore-server/server-process.ts';
 export type Step = (input: IDataObject, binary?: IBinaryKeyData) => Promise<IDataObject | INodeExecutionData[]> | IDataObject | INodeExecutionData[];
 
 /** The nodes that a canvas may have, so that their ids stay from one execution to the next. */
-const NODES = ['Start', 'One', 'Two', 'Three', 'Finish', 'Undo', 'Ask'].map((name, index) => ({ id: `55555555-0000-4000-8000-00000000000${index}`, name }));
+const NODES = ['Start', 'One', 'Two', 'Three', 'Finish', 'Undo', 'Ask', 'Wait'].map((name, index) => ({ id: `55555555-0000-4000-8000-00000000000${index}`, name }));
 
 /** How a workflow is chosen in the form. */
 export const chosen = (id: string) => ({ __rl: true, mode: 'list', value: id, cachedResultName: `The step ${id}` });
@@ -22,6 +22,8 @@ export class Canvas {
 	/** Steps by their ids, and how often each was called. */
 	readonly steps = new Map<string, Step>();
 	readonly calls: string[] = [];
+	/** A node that somebody has deleted from the workflow. */
+	without: string | undefined;
 	private vendor: EventStoreDBClient | undefined;
 
 	/** @param flags of the event store */
@@ -47,13 +49,13 @@ export class Canvas {
 		return id;
 	}
 
-	/** Runs a node of the canvas, and gives its two outputs. */
-	async run(executionId: string, name: string, parameters: INodeParameters, items: INodeExecutionData[] = [{ json: {} }], signal?: AbortSignal): Promise<[main: INodeExecutionData[], other: INodeExecutionData[]]> {
+	/** Runs a node of the canvas, and gives its outputs. */
+	async run(executionId: string, name: string, parameters: INodeParameters, items: INodeExecutionData[] = [{ json: {} }], signal?: AbortSignal): Promise<[main: INodeExecutionData[], other: INodeExecutionData[], third: INodeExecutionData[]]> {
 		const own = NODES.find((node) => node.name === name);
 		if (own === undefined) throw new Error(`The canvas has no node ${name}`);
-		const [main = [], other = []] = await runNode(new Process(), {
+		const [main = [], other = [], third = []] = await runNode(new Process(), {
 			...own,
-			others: NODES.filter((node) => node !== own),
+			others: NODES.filter((node) => node !== own && node.name !== this.without),
 			credentials: { eventStoreApi: { connectionString: this.server.connectionString, username: '', password: '', caCertificate: '' } },
 			parameters,
 			items,
@@ -68,7 +70,7 @@ export class Canvas {
 				return { executionId: randomUUID(), data: [Array.isArray(given) ? given : [{ json: given }]] };
 			},
 		});
-		return [main, other];
+		return [main, other, third];
 	}
 
 	/** Types and data of a run's journal. */

@@ -20,6 +20,8 @@ export const json = (items: INodeExecutionData[]) => items.map((item) => item.js
 export const start = (key: string, more: INodeParameters = {}) => ({ resource: 'process', operation: 'start', process: PROCESS, key, input: '={{ $json }}', source: 'any', afterCrash: 'resume', options: {}, ...more });
 export const runStep = (id: string, more: INodeParameters = {}) => ({ resource: 'step', operation: 'run', workflowId: chosen(id), workflowInputs: { mappingMode: 'autoMapInputData', value: null }, options: { backOff: 0 }, ...more });
 export const finish = (more: INodeParameters = {}) => ({ resource: 'process', operation: 'finish', output: '={{ $json }}', source: 'any', answerStatus: 200, answerBody: '', ...more });
+export const wait = (more: INodeParameters = {}) => ({ resource: 'step', operation: 'wait', waitFor: 'answer', name: 'approval', limit: false, answerStatus: 202, answerBody: '', ...more });
+export const answer = (key: string, given: IDataObject, more: INodeParameters = {}) => ({ resource: 'run', operation: 'answer', process: PROCESS, key, name: 'approval', answer: JSON.stringify(given), ...more });
 export const undo = { resource: 'process', operation: 'undo', which: 'item', answerStatus: 0, options: { backOff: 0 } };
 
 /** An execution and a key that no other test has. */
