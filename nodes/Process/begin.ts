@@ -1,13 +1,15 @@
+import type { Secret } from '../InformationType/validate/walk.ts';
 import { SystemError } from '../shared/errors.ts';
 import type { Tools } from '../shared/operation.ts';
 import type { AfterCrash, Answer, Information } from './journal/entry.ts';
 import { Journal } from './journal/journal.ts';
-import { keepJournal } from './journal/open-journals.ts';
+import { keepJournal, keepSecrets } from './journal/open-journals.ts';
 import { noteOpened } from './journal/open-runs.ts';
 import { Overtaken } from './journal/overtaken.ts';
 import { journalStream, type RunName } from './journal/run-name.ts';
 import { isDue, isHeld, type RunState, waitOf } from './journal/state.ts';
 import { missingPlaces } from './place.ts';
+import { withSecrets } from './secret-input.ts';
 import type { Performer } from './step/perform.ts';
 import { currentCall } from './step/scope.ts';
 import { INTERRUPTED, UNDO_SETTINGS, undoRun } from './undo-run.ts';
@@ -18,6 +20,8 @@ export interface Beginning {
 	input: Information;
 	/** CID of the type that the input satisfies. */
 	inputType: string | undefined;
+	/** What of the input is not kept. */
+	secrets: readonly Secret[];
 	afterCrash: AfterCrash;
 	/** Milliseconds that another execution is waited for. */
 	patience: number;
@@ -42,11 +46,11 @@ export async function begin(beginning: Beginning, performer: Performer & Pick<To
 			if (journal.isEmpty || journal.state.status === 'undone') return await anew(journal, beginning, performer);
 			const { state } = journal;
 			if (state.status === 'finished') return finishedRun(stream, state);
-			if (state.status === 'left') return left(stream);
+			if (state.status === 'left' && !bringsSecrets(state, beginning)) return left(stream);
 			const wait = waitOf(state);
 			if (wait !== undefined && currentCall().resumed === undefined && !isDue(state)) return { outcome: 'refused', stream, answer: wait.answer };
 			if (isHeld(state) && !journal.isMine) return { outcome: 'refused', stream, answer: { status: 409, body: { error: 'Another execution is at this request', run: keyOf(beginning.run) } } };
-			return await goOn(journal, performer);
+			return await goOn(journal, beginning, performer);
 		} catch (thrown) {
 			// Somebody else was faster; what he makes of it is the answer.
 			if (!(thrown instanceof Overtaken)) throw thrown;
@@ -71,9 +75,10 @@ async function patient(stream: string, patience: number, { eventStore, execution
 	return journal;
 }
 
-async function anew(journal: Journal, { run, input, inputType, afterCrash, lease }: Beginning, { eventStore, execution }: Performer): Promise<Begun> {
+async function anew(journal: Journal, { run, input, inputType, secrets, afterCrash, lease }: Beginning, { eventStore, execution }: Performer): Promise<Begun> {
 	const executionId = execution.getExecutionId();
 	const { id = '', name = '' } = execution.getWorkflow();
+	keepSecrets(journal, secrets.map(({ value }) => value));
 	await noteOpened(eventStore, journal);
 	await journal.append(eventStore, 'ProcessStarted', {
 		...run,
@@ -81,6 +86,7 @@ async function anew(journal: Journal, { run, input, inputType, afterCrash, lease
 		executionId,
 		input,
 		...(inputType !== undefined && { inputType }),
+		...(secrets.length > 0 && { secretInput: true }),
 		afterCrash,
 		lease,
 	});
@@ -89,7 +95,7 @@ async function anew(journal: Journal, { run, input, inputType, afterCrash, lease
 }
 
 /** What was interrupted is gone on with as it says itself. */
-async function goOn(journal: Journal, performer: Performer): Promise<Begun> {
+async function goOn(journal: Journal, { secrets }: Beginning, performer: Performer): Promise<Begun> {
 	const { eventStore, execution } = performer;
 	const { stream, state } = journal;
 	// A run that waited was not interrupted.
@@ -100,14 +106,24 @@ async function goOn(journal: Journal, performer: Performer): Promise<Begun> {
 		await undoRun(journal, performer, why, UNDO_SETTINGS);
 		return { outcome: 'refused', stream, answer: why.answer };
 	}
+	if (state.secretInput && secrets.length === 0) {
+		await journal.append(eventStore, 'RunLeft', { reason: 'Its input had secrets, which are not kept: the same request, made again, goes on with it' });
+		return left(stream);
+	}
 	const missing = missingPlaces(execution, state);
 	if (missing.length > 0 || (state.afterCrash === 'leave' && !decided)) {
 		const reason = missing.length > 0 ? `The workflow has no longer the steps that are done: ${missing.join(', ')}` : INTERRUPTED.reason.message;
 		await journal.append(eventStore, 'RunLeft', { reason });
 		return left(stream);
 	}
+	keepSecrets(journal, secrets.map(({ value }) => value));
 	keepJournal(journal);
-	return { outcome: 'go', stream, input: state.input };
+	return { outcome: 'go', stream, input: withSecrets(state.input, secrets) };
+}
+
+/** Whoever makes such a request again has what was missing. */
+function bringsSecrets({ secretInput }: RunState, { secrets }: Beginning): boolean {
+	return secretInput && secrets.length > 0;
 }
 
 function left(stream: string): Begun {

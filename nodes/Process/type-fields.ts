@@ -1,7 +1,7 @@
 import { typeFields } from '../InformationType/actions/fields.ts';
 import { chosenType } from '../InformationType/actions/type.ts';
 import { typeCid } from '../InformationType/type-cid.ts';
-import { type Problem, walk } from '../InformationType/validate/walk.ts';
+import { type Problem, type Secret, walk } from '../InformationType/validate/walk.ts';
 import { field } from '../shared/field.ts';
 import type { FieldValues } from '../shared/field.ts';
 
@@ -29,11 +29,14 @@ export interface Held {
 	/** CID of the type; absent when it may be anything. */
 	cid: string | undefined;
 	problems: Problem[];
+	/** Parts that are neither kept nor told. */
+	secrets: Secret[];
 }
 
 /** @throws InvalidField when the schema cannot be read */
 export async function hold(value: unknown, { source, ...chosen }: Chosen): Promise<Held> {
-	if (source === 'any') return { cid: undefined, problems: [] };
+	if (source === 'any') return { cid: undefined, problems: [], secrets: [] };
 	const type = chosenType({ source, ...chosen });
-	return { cid: await typeCid(type), problems: walk(value, type, false).problems };
+	const { problems, secrets } = walk(value, type, false);
+	return { cid: await typeCid(type), problems, secrets };
 }

@@ -75,6 +75,7 @@ async function undoStep(journal: Journal, performer: Performer, step: StepState,
  */
 async function settled(journal: Journal, performer: Performer, step: StepState, settings: UndoSettings): Promise<StepState | undefined> {
 	if (!step.unknown) return step;
+	if (step.secretInput) throw new StepFailed({ message: 'Nobody knows whether it was done, and it cannot be done again to find out: its input had secrets, which are not kept', code: 'secret-input' });
 	const { eventStore } = performer;
 	const { lease } = journal.state;
 	const { place } = step;

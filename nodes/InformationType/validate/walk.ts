@@ -20,11 +20,18 @@ export interface Problem {
 	problem: string;
 }
 
+/** A part of a value whose type is marked as secret, by being called `Secret`. */
+export interface Secret {
+	path: Path;
+	value: string;
+}
+
 export interface Verdict {
 	/** The value; when shaped, with the fields that the type declares and no others, absent implicit ones filled in. */
 	value: unknown;
 	/** Empty when the value satisfies the type. */
 	problems: Problem[];
+	secrets: Secret[];
 }
 
 /** What the rules of the kinds share while one value is walked through. */
@@ -41,6 +48,9 @@ export interface Walk {
 	isKind(given: Kinded, wanted: Kind, path: Path): boolean;
 }
 
+/** The name of a type marks what is of it: IPLD schemas have no other place for such a mark. */
+const SECRET = 'Secret';
+
 /** Deeper values are refused, before they exhaust the stack. */
 const DEEPEST = 256;
 
@@ -54,6 +64,7 @@ const DEEPEST = 256;
  */
 export function walk(given: unknown, { schema, root }: SchemaType, shaping: boolean, nullIsMissing = false): Verdict {
 	const problems: Problem[] = [];
+	const secrets: Secret[] = [];
 	const definitionOf = (type: TypeNameOrInlineDefn): TypeDefn => {
 		if (typeof type !== 'string') return type;
 		const found = Object.hasOwn(schema.types, type) ? schema.types[type] : BUILT_IN[type];
@@ -65,6 +76,7 @@ export function walk(given: unknown, { schema, root }: SchemaType, shaping: bool
 		nullIsMissing,
 		hold(part, type, path) {
 			if (path.length > DEEPEST) return state.fail(path, `nested more than ${DEEPEST} levels deep`);
+			if (type === SECRET && typeof part === 'string') secrets.push({ path, value: part });
 			const value = kinded(part);
 			if (value.kind === 'Invalid') return state.fail(path, value.fault ?? 'not a value of the data model');
 			return byKind(value, definitionOf(type), typeof type === 'string' ? type : 'the type', path, state);
@@ -80,7 +92,7 @@ export function walk(given: unknown, { schema, root }: SchemaType, shaping: bool
 		},
 	};
 	const value = state.hold(given, root, []);
-	return { value, problems };
+	return { value, problems, secrets };
 }
 
 function byKind(given: Kinded, definition: TypeDefn, name: string, path: Path, state: Walk): unknown {

@@ -44,6 +44,8 @@ export interface Entries {
 		input: Information;
 		/** CID of the type that the input satisfies. */
 		inputType?: string;
+		/** The input had secrets, which are not kept: only somebody who gives them again can go on with the run. */
+		secretInput?: true;
 		afterCrash: AfterCrash;
 	};
 	/** The run waits, and nobody holds it meanwhile. */
@@ -68,6 +70,8 @@ export interface Entries {
 		step: StepReference;
 		input: Information;
 		tries: number;
+		/** The input had secrets, which are not kept: the step cannot be done again to find out whether it was done. */
+		secretInput?: true;
 		/** Undoes the step whatever it says itself. */
 		undo?: StepReference;
 	};
@@ -77,7 +81,7 @@ export interface Entries {
 		undo?: StepReference;
 		/** The journal of the step's own run, when it is a process: its steps are what is undone. */
 		run?: string;
-		/** Files came with the output, which are not kept: a run that is resumed does the step again. */
+		/** Files or secrets came with the output, which are not kept: a run that is resumed does the step again. */
 		again?: true;
 		milliseconds: number;
 	};

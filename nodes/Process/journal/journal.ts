@@ -11,6 +11,7 @@ import { orNone } from '../../shared/or-none.ts';
 import { tryAgain } from '../../shared/try-again.ts';
 import { type Entries, type Entry, type EntryType, isEntryType } from './entry.ts';
 import { Overtaken } from './overtaken.ts';
+import { Secrets } from './secrets.ts';
 import { after, type RunState } from './state.ts';
 
 /** Failures after which nobody knows whether the entry was written; writing it again under its id writes it once. */
@@ -28,6 +29,8 @@ export class Journal {
 	readonly stream: string;
 	/** Execution that writes. */
 	readonly executionId: string;
+	/** What its entries must not have. */
+	readonly secrets = new Secrets();
 	#state: RunState | undefined;
 	#queue: Promise<unknown> = Promise.resolve();
 
@@ -93,7 +96,8 @@ export class Journal {
 	 */
 	async append<T extends EntryType>(eventStore: EventStore, type: T, data: Entries[T]): Promise<void> {
 		const done = this.#queue.then(async () => {
-			while (!(await this.#append(eventStore, type, data)));
+			const written = this.secrets.without(data);
+			while (!(await this.#append(eventStore, type, written)));
 		});
 		this.#queue = done.catch(() => undefined);
 		await done;

@@ -17,6 +17,7 @@ export interface StepState {
 	/** The journal of the step's own run, when it is a process. */
 	run: string | undefined;
 	again: boolean;
+	secretInput: boolean;
 	tries: number;
 	failure: StepFailure | undefined;
 	startedAt: Date;
@@ -50,6 +51,7 @@ export interface RunState {
 	workflow: StepReference;
 	input: Information;
 	inputType: string | undefined;
+	secretInput: boolean;
 	afterCrash: AfterCrash;
 	status: RunStatus;
 	/** The execution that may write. */
@@ -106,8 +108,8 @@ export function after(state: RunState | undefined, entry: Entry): RunState {
 			if (!state.answers.has(entry.data.what)) next.answers.set(entry.data.what, entry.data.answer);
 			return next;
 		case 'StepStarted': {
-			const { place, node, step, input, tries, undo } = entry.data;
-			const begun: StepState = { ...NOTHING, place, node, step, input, tries, undo, state: 'started', startedAt: created };
+			const { place, node, step, input, tries, undo, secretInput = false } = entry.data;
+			const begun: StepState = { ...NOTHING, place, node, step, input, tries, undo, secretInput, state: 'started', startedAt: created };
 			next.steps.set(place, begun);
 			return next;
 		}
@@ -144,13 +146,14 @@ const NOTHING = {
 } as const;
 
 function started(before: RunState | undefined, { data, revision, created }: Entry & { type: 'ProcessStarted' }): RunState {
-	const { process, key, workflow, executionId, input, inputType, afterCrash, lease } = data;
+	const { process, key, workflow, executionId, input, inputType, secretInput = false, afterCrash, lease } = data;
 	return {
 		process,
 		key,
 		workflow,
 		input,
 		inputType,
+		secretInput,
 		afterCrash,
 		status: 'running',
 		holder: executionId,

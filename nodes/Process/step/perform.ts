@@ -7,6 +7,7 @@ import type { EventStore } from '../../EventStore/transport.ts';
 import { SystemError } from '../../shared/errors.ts';
 import type { Information, Place, StepFailure, StepReference } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
+import { keepSecrets } from '../journal/open-journals.ts';
 import { Overtaken } from '../journal/overtaken.ts';
 import { callStep, type StepResult } from './call-step.ts';
 import { StepFailed, toStepFailed } from './failure.ts';
@@ -55,7 +56,7 @@ const LONGEST_PAUSE = 60_000;
 export async function perform(journal: Journal, performer: Performer, work: StepWork): Promise<Performed> {
 	const known = journal.state.steps.get(work.place);
 	if (known?.state === 'done' && !known.again) {
-		const inputDiffers = !isDeepStrictEqual(known.input, asJson(work.input));
+		const inputDiffers = !isDeepStrictEqual(known.input, asJson(journal.secrets.without(work.input)));
 		return { output: known.output ?? {}, binary: undefined, recalled: true, inputDiffers };
 	}
 	for (let tries = 1; ; tries++) {
@@ -72,7 +73,8 @@ export async function perform(journal: Journal, performer: Performer, work: Step
 async function tryOnce(journal: Journal, { eventStore, execution }: Performer, work: StepWork, tries: number): Promise<Performed> {
 	const { place, node, step, input, binary, timeLimit } = work;
 	const { lease } = journal.state;
-	await journal.append(eventStore, 'StepStarted', { place, node, step, input, tries, ...(work.undo && { undo: work.undo }), lease });
+	const secretInput = !journal.secrets.isEmpty && !isDeepStrictEqual(asJson(input), journal.secrets.without(input));
+	await journal.append(eventStore, 'StepStarted', { place, node, step, input, tries, ...(secretInput && { secretInput }), ...(work.undo && { undo: work.undo }), lease });
 	const begin = performance.now();
 	let result: StepResult;
 	try {
@@ -81,9 +83,11 @@ async function tryOnce(journal: Journal, { eventStore, execution }: Performer, w
 		throw await failed(journal, eventStore, place, thrown);
 	}
 	const { output, scope } = result;
+	const { secrets = [] } = scope;
+	keepSecrets(journal, secrets);
 	const undo = work.undo ?? scope.undo;
-	// Files are not for a journal: a step that gives some is done again when the run is resumed.
-	const again = result.binary !== undefined;
+	// Files and secrets are not for a journal: a step that gives some is done again when the run is resumed.
+	const again = result.binary !== undefined || secrets.length > 0;
 	const milliseconds = Math.round(performance.now() - begin);
 	try {
 		await journal.append(eventStore, 'StepDone', { place, output, ...(undo && { undo }), ...(scope.run !== undefined && { run: scope.run }), ...(again && { again }), milliseconds, lease });

@@ -16,6 +16,8 @@ export interface CallScope {
 	undo?: StepReference;
 	/** What the caller of the process is told, when the step turns the request down. */
 	refusal?: Answer;
+	/** Values in its output that must not be kept. */
+	secrets?: readonly string[];
 	/** The journal of the called workflow, when it is a process itself. */
 	run?: string;
 }

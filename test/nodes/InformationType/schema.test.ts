@@ -68,7 +68,7 @@ describe('a schema that somebody gives', () => {
 		['Word', '"low"', 'low'],
 	])('implies a value of the type: %s (implicit %s)', (type, written, value) => {
 		const dsl = `type A struct {\n\tn ${type} (implicit ${written})\n}\n${more}`;
-		expect(walk({}, typeOf(dsl, 'A'), true)).toEqual({ value: { n: value }, problems: [] });
+		expect(walk({}, typeOf(dsl, 'A'), true)).toEqual({ value: { n: value }, problems: [], secrets: [] });
 		expect(walk({ n: value }, typeOf(dsl, 'A'), false).problems).toEqual([]);
 		expect(typeSchema(typeOf(dsl, 'A'))).toMatchObject({ types: { A: { struct: { representation: { map: { fields: { n: { implicit: value } } } } } } } });
 	});

@@ -8,11 +8,12 @@ import type { FieldValues } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { finished } from '../../answer.ts';
 import type { Journal } from '../../journal/journal.ts';
-import { forgetJournal } from '../../journal/open-journals.ts';
+import { forgetJournal, keepSecrets } from '../../journal/open-journals.ts';
 import { noteClosed } from '../../journal/open-runs.ts';
 import { heldRun, informationOf } from '../../run-of-item.ts';
 import { StepFailed } from '../../step/failure.ts';
 import { failedItem } from '../../step/failed-item.ts';
+import { currentCall } from '../../step/scope.ts';
 import { hold, optionalType } from '../../type-fields.ts';
 
 /** Namespace of the ids of the events that runs end with (RFC 9562, 5.5). */
@@ -87,17 +88,23 @@ export const finish = defineOperation<EventStoreContext>()({
 		const { stream } = journal;
 		if (typeof fields.output !== 'object' || fields.output === null || Array.isArray(fields.output)) throw new InvalidField('Output (JSON)', 'is no object', '{ "name": "value" }');
 		const information = informationOf({ json: fields.output as typeof item.json });
-		const { cid, problems } = await hold(information, fields);
+		const { cid, problems, secrets } = await hold(information, fields);
+		keepSecrets(journal, secrets.map(({ value }) => value));
 		if (problems.length > 0) {
 			const which = problems.slice(0, 5).map(({ path, problem }) => `${path || 'the whole'}: ${problem}`).join('; ');
 			return failedItem(item, stream, execution.getNode().name, new StepFailed({ message: `The output does not fit its type: ${which}`, code: 'output-misfit' }));
 		}
 		if (fields.recordEvent) await record(eventStore, journal, fields, cid);
-		const answer = { status: fields.answerStatus, body: fields.answerBody ?? information };
+		const answer = journal.secrets.without({ status: fields.answerStatus, body: fields.answerBody ?? information });
+		const told = journal.secrets.without(information);
 		await journal.append(eventStore, 'ProcessFinished', { output: information, ...(cid !== undefined && { outputType: cid }), answer });
 		await noteClosed(eventStore, stream, String(journal.state.revision));
 		forgetJournal(stream, journal.executionId);
-		return finished(information, answer, stream);
+		if (journal.secrets.isEmpty) return finished(information, answer, stream);
+		// Only the steps after it, where it is a step itself, get its secrets.
+		const call = currentCall();
+		call.secrets = secrets.map(({ value }) => value);
+		return finished(call.step === undefined ? told : information, answer, stream);
 	},
 });
 
@@ -107,7 +114,7 @@ export const finish = defineOperation<EventStoreContext>()({
  */
 async function record(
 	eventStore: EventStore,
-	{ stream, state, executionId }: Journal,
+	{ stream, state, executionId, secrets }: Journal,
 	{ eventStream, eventType, eventData }: FieldValues<typeof eventFields>,
 	type: string | undefined,
 ): Promise<void> {
@@ -118,7 +125,7 @@ async function record(
 		id: v5(JSON.stringify([stream, state.startedAt.toISOString()]), FACT_NAMESPACE),
 		type: eventType,
 		isJson: true,
-		data: Buffer.from(JSON.stringify(data)),
+		data: Buffer.from(JSON.stringify(secrets.without(data))),
 		metadata: Buffer.from(JSON.stringify(metadata)),
 	};
 	await appendEvents(eventStore, { stream: eventStream, events: [event], expected: 'any', promised: false });

@@ -71,10 +71,11 @@ export const start = defineOperation<EventStoreContext>()({
 	},
 	async run({ fields, item, index, execution, eventStore, wait, signal }) {
 		const input = asInformation(fields.input);
-		const { cid, problems } = await hold(input, fields);
+		// A run that is gone on with was held against its type when it began, and its secrets are not kept.
+		const { cid, problems, secrets } = await hold(input, currentCall().resumed === undefined ? fields : { ...fields, source: 'any' });
 		if (problems.length > 0) return refused({ status: 422, body: { error: 'The input does not fit its type', problems } }, undefined, OTHER);
 		const run = nameOf(fields, execution, index);
-		const beginning: Beginning = { run, input, inputType: cid, afterCrash: fields.afterCrash, patience: (fields.options.wait ?? 0) * 1_000, lease: (fields.options.lease ?? LEASE) * 1_000 };
+		const beginning: Beginning = { run, input, inputType: cid, secrets, afterCrash: fields.afterCrash, patience: (fields.options.wait ?? 0) * 1_000, lease: (fields.options.lease ?? LEASE) * 1_000 };
 		const begun = await begin(beginning, { eventStore, execution, signal, wait });
 		switch (begun.outcome) {
 			case 'go':

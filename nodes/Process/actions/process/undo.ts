@@ -68,8 +68,9 @@ export const undo = defineOperation<EventStoreContext>()({
 		const left = await undoRun(journal, performer, { reason, answer }, settings);
 		// Whatever could not be undone is for whoever operates the machine; the caller is told that there is something.
 		const told = left.length === 0 ? body : { error: `${error}, but for ${left.length} of its steps` };
-		const { json } = refused({ ...answer, body: told }, journal.stream, undefined);
-		return output({ ...json, reason, ...outcomes(journal.state.steps, left), ...itemOf({}, journal.stream) });
+		const { secrets } = journal;
+		const { json } = refused(secrets.without({ ...answer, body: told }), journal.stream, undefined);
+		return output({ ...json, reason: secrets.without(reason), ...outcomes(journal.state.steps, left), ...itemOf({}, journal.stream) });
 	},
 });
 

@@ -24,12 +24,13 @@ export const end = defineOperation<EventStoreContext>()({
 	async run({ fields, item }) {
 		if (typeof fields.output !== 'object' || fields.output === null || Array.isArray(fields.output)) throw new InvalidField('Output (JSON)', 'is no object', '{ "name": "value" }');
 		const information = informationOf({ json: fields.output as typeof item.json });
-		const { problems } = await hold(information, fields);
+		const { problems, secrets } = await hold(information, fields);
 		if (problems.length > 0) {
 			const which = problems.slice(0, 5).map(({ path, problem }) => `${path || 'the whole'}: ${problem}`).join('; ');
 			throw new SystemError({ message: `The output of the step does not fit its type: ${which}`, code: '422' });
 		}
 		if (fields.undoStep.id !== '') currentCall().undo = referenceOf(fields.undoStep);
+		currentCall().secrets = secrets.map(({ value }) => value);
 		return output(information, { ...(item.binary && { binary: item.binary }) });
 	},
 });

@@ -116,7 +116,7 @@ export const wait = defineOperation<EventStoreContext>()({
 			await undoRun(journal, { eventStore, execution, signal }, { reason: { message: error.message }, answer: { status: 500, body: { error: error.message } } }, UNDO_SETTINGS);
 			throw error;
 		}
-		const answer = { status: fields.answerStatus, body: fields.answerBody ?? { waitsFor: what ?? 'time', ...(until && { until: until.toISOString() }) } };
+		const answer = journal.secrets.without({ status: fields.answerStatus, body: fields.answerBody ?? { waitsFor: what ?? 'time', ...(until && { until: until.toISOString() }) } });
 		const waited = await waitAt(journal, eventStore, { place: placeOf(execution, index), node: execution.getNode().name, what, until, answer });
 		const more = { ...(item.binary && { binary: item.binary }) };
 		if (waited.outcome === 'waits') return output({ ...answer, ...itemOf({}, stream) }, { branch: OTHER });

@@ -36,11 +36,11 @@ export const store = () => eventStore(credential());
 export const begin = async (execution: string, key: string, input: IDataObject = { name: 'a' }, more: INodeParameters = {}) => await canvas.run(execution, 'Start', start(key, more), [{ json: input }]);
 
 /** Ends a step as its last node does. */
-export const endStep = async (output: IDataObject, undoStep = '') =>
+export const endStep = async (output: IDataObject, undoStep = '', type: INodeParameters = { source: 'any' }) =>
 	(
 		await runNode(new Process(), {
 			credentials: { eventStoreApi: credential() },
-			parameters: { resource: 'step', operation: 'end', output: '={{ $json }}', source: 'any', undoStep: undoStep === '' ? '' : chosen(undoStep) },
+			parameters: { resource: 'step', operation: 'end', output: '={{ $json }}', ...type, undoStep: undoStep === '' ? '' : chosen(undoStep) },
 			items: [{ json: output }],
 		})
 	)[0]!;
