@@ -142,6 +142,7 @@ describe('a value shaped to a type', () => {
 				boss: { ...valid, level: 'high' },
 				home: { kind: 'address', street: 'S' },
 			},
+			secrets: [],
 			problems: [],
 		});
 		expect(given).toHaveProperty('junk');
@@ -254,4 +255,10 @@ test('paths read as in expressions', () => {
 	expect(pathText(['a', 0, 'b c', '__proto__', 'd'])).toBe('a[0]["b c"].__proto__.d');
 	expect(pathText([0, 'a'])).toBe('[0].a');
 	expect(pathText([])).toBe('');
+});
+
+it('says which parts are secret, by the name of their type', () => {
+	const dsl = 'type Secret string\ntype A struct {\n  name String\n  login { String : Secret }\n  keys [Secret]\n}';
+	const { secrets } = walk({ name: 'a', login: { root: 'x' }, keys: ['y', 'z'] }, typeOf(dsl, 'A'), false);
+	expect(secrets).toEqual([{ path: ['login', 'root'], value: 'x' }, { path: ['keys', 0], value: 'y' }, { path: ['keys', 1], value: 'z' }]);
 });
