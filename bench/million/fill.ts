@@ -34,6 +34,6 @@ export async function fill({ folder, events, projections }: Filling): Promise<vo
 		const behind = () => projections && store.projections().some(({ position, fault }) => fault === null && position < store.lastPosition());
 		while (behind()) await store.transact(() => undefined);
 	} finally {
-		store.close();
+		await store.close();
 	}
 }

@@ -175,6 +175,11 @@ export function handlerFailed(): ServiceError {
 	return new RpcError(status.UNKNOWN, 'Exception was thrown by handler.');
 }
 
+/** The disk failed, and nothing is written any more. */
+export function writesRefused(why: string): ServiceError {
+	return new RpcError(status.INTERNAL, why);
+}
+
 /** What went wrong inside: the client learns that it did, the log learns what. */
 export function internal(): ServiceError {
 	return new RpcError(status.INTERNAL, `The ${productName} failed at this call; its log says why.`);

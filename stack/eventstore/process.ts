@@ -20,6 +20,8 @@ try {
 		log('stopping', { signal: why });
 		await server.close();
 		log('stopped');
+		// At once: an ordinary end closes the database, which a failed disk is not to be trusted with.
+		if (server.broken()) process.exit(1);
 	};
 	const server = await startServer(settings, log, () => void stop('Operations.Shutdown'));
 	log('started', { product: productName, version, host: server.host, port: server.port, db: settings.db });

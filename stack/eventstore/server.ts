@@ -36,6 +36,8 @@ export interface RunningServer {
 	port: number;
 	/** Takes no more calls, ends the running ones, writes what is waiting and closes the database. */
 	close: () => Promise<void>;
+	/** Whether it has come to where only another start helps: the disk failed. */
+	broken: () => boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export interface RunningServer {
  */
 export async function startServer(settings: Settings, log: Log, shutdown: () => void = () => undefined): Promise<RunningServer> {
 	const certificate = readCertificate(settings);
-	const store = new Store(settings.db);
+	const store = new Store(settings.db, { refusing: (why) => log('writes-refused', { error: why.message }) });
 	const groups = new Groups(store, log);
 	const projections = new Projections(store, log);
 	const closing = new AbortController();
@@ -93,7 +95,7 @@ export async function startServer(settings: Settings, log: Log, shutdown: () => 
 	} catch (error) {
 		closeWindows();
 		await projections.close();
-		store.close();
+		await store.close();
 		throw error;
 	}
 	const { port } = listener.address() as AddressInfo;
@@ -119,9 +121,9 @@ export async function startServer(settings: Settings, log: Log, shutdown: () => 
 		groups.close();
 		await scavenges.close();
 		await projections.close();
-		store.close();
+		await store.close();
 	};
-	return { host: settings.host, port, close };
+	return { host: settings.host, port, close, broken: () => store.refusal !== undefined };
 }
 
 async function enableProjections(store: Store): Promise<void> {

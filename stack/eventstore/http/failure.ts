@@ -2,6 +2,7 @@ import { status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { isServiceError, projectionNotAuthorized } from '../errors.ts';
 import { isAuthenticated } from '../security/principal.ts';
+import { WritesRefused } from '../store/writes-refused.ts';
 import { HttpError, text } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { Exchange } from './resource.ts';
@@ -14,6 +15,7 @@ export function refused({ caller }: Pick<Exchange, 'caller'>): HttpError {
 /** What an error of a gRPC service is over HTTP; undefined for what is no such error. */
 export function answerOf(error: unknown, exchange: Pick<Exchange, 'caller'>): Answer | undefined {
 	if (error instanceof HttpError) return error.answer;
+	if (error instanceof WritesRefused) return text(503, error.message);
 	if (!isServiceError(error)) return undefined;
 	if (isRefusal(error)) return refused(exchange).answer;
 	return text(statusOf(error.code), error.details);

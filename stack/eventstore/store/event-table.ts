@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { EventRecord, ProposedEvent } from './records.ts';
+import type { Unsynced } from './unsynced.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -32,6 +33,7 @@ export function isBoundary(position: number): boolean {
 
 /** The table of events: one prepared statement for each thing done with it. */
 export class EventTable {
+	readonly #unsynced: Unsynced;
 	readonly #insert;
 	readonly #byId;
 	readonly #byRevision;
@@ -43,7 +45,8 @@ export class EventTable {
 	readonly #allForwards;
 	readonly #allBackwards;
 
-	constructor(database: DatabaseSync) {
+	constructor(database: DatabaseSync, unsynced: Unsynced) {
+		this.#unsynced = unsynced;
 		this.#insert = database.prepare(`
 			INSERT INTO events (stream, revision, id, type, is_json, created, data, metadata)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -81,12 +84,14 @@ export class EventTable {
 	}
 
 	findByRevision(stream: number, name: string, revision: number): EventRecord | undefined {
+		if (revision > this.#lastRevision(name)) return undefined;
 		const row = this.#byRevision.get(stream, revision);
 		return row && toRecord(row, name);
 	}
 
 	/** The event that ended a stream for ever. */
 	findTombstone(stream: number, name: string): EventRecord | undefined {
+		if (this.#unsynced.stream(name)?.tombstoned === false) return undefined;
 		const row = this.#tombstone.get(stream);
 		return row && toRecord(row, name);
 	}
@@ -101,7 +106,7 @@ export class EventTable {
 
 	/** Row of the newest event; 0 when the log is empty. */
 	lastSequence(): number {
-		return Number(this.#last.get()?.sequence ?? 0);
+		return this.#unsynced.last ?? Number(this.#last.get()?.sequence ?? 0);
 	}
 
 	/** Row of an event. */
@@ -116,7 +121,8 @@ export class EventTable {
 		range: { from: number; to: number; created: number },
 	): Generator<EventRecord> {
 		const statement = direction === 'forwards' ? this.#streamForwards : this.#streamBackwards;
-		for (const row of statement.iterate(stream.id, range.from, range.to, range.created)) {
+		const to = Math.min(range.to, this.#lastRevision(stream.name));
+		for (const row of statement.iterate(stream.id, range.from, to, range.created)) {
 			yield toRecord(row, stream.name);
 		}
 	}
@@ -124,7 +130,13 @@ export class EventTable {
 	/** Events of the log between two rows (both included). Stop it early at will. */
 	*inLog(direction: 'forwards' | 'backwards', from: number, to: number): Generator<EventRecord> {
 		const statement = direction === 'forwards' ? this.#allForwards : this.#allBackwards;
-		for (const row of statement.iterate(from, to)) yield toRecord(row, String(row.name));
+		const last = Math.min(to, this.#unsynced.last ?? to);
+		for (const row of statement.iterate(from, last)) yield toRecord(row, String(row.name));
+	}
+
+	/** The highest revision of a stream that may be seen. */
+	#lastRevision(stream: string): number {
+		return this.#unsynced.stream(stream)?.revision ?? Number.MAX_SAFE_INTEGER;
 	}
 }
 

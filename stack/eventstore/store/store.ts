@@ -1,5 +1,5 @@
 import { CommitQueue } from './commit-queue.ts';
-import { closeDatabase, openDatabase, shrinkDatabase } from './database.ts';
+import { closeDatabase, leaveSyncsOfCommits, openDatabase, shrinkDatabase, transact } from './database.ts';
 import { EventTable, positionOf, sequenceAt } from './event-table.ts';
 import { ProjectionTable } from './projections/projection-table.ts';
 import { Projector } from './projections/projector.ts';
@@ -8,10 +8,14 @@ import type { ExpectedRevision, ProposedEvent } from './records.ts';
 import { ScavengeTable } from './scavenge-table.ts';
 import type { ScavengeStep } from './scavenge-table.ts';
 import { StreamTable } from './stream-table.ts';
+import { Unsynced } from './unsynced.ts';
 import { Writer } from './write.ts';
 import type { WriteResult } from './write.ts';
+import { openWriteAheadLog } from './write-ahead-log.ts';
+import type { DiskSync } from './write-ahead-log.ts';
+import type { WritesRefused } from './writes-refused.ts';
 
-/** Called after a commit with the names of the streams that it wrote to. */
+/** Called when a commit is on the disk, with the names of the streams that it wrote to. */
 export type CommitListener = (streams: ReadonlySet<string>) => void;
 
 /** Result of a write whose caller stopped waiting before it was made: nothing was written. */
@@ -33,9 +37,17 @@ export interface SystemProjection {
 	fault: string | null;
 }
 
+/** What a store may be given beside its folder. */
+export interface StoreOptions {
+	/** Called once, when the disk failed at a sync: nothing is written any more. */
+	refusing?: (why: WritesRefused) => void;
+	/** What brings commits to the disk; called when the database is open. */
+	openLog?: (folder: string) => DiskSync | undefined;
+}
+
 /**
  * The event store on a folder: writes go through group commits and settle when they are on the disk; reads are
- * immediate.
+ * immediate, and show what is on the disk.
  */
 export class Store {
 	readonly read: Reader;
@@ -43,6 +55,8 @@ export class Store {
 	readonly #events: EventTable;
 	readonly #scavenger: ScavengeTable;
 	readonly #writer: Writer;
+	readonly #log: DiskSync | undefined;
+	readonly #unsynced = new Unsynced();
 	readonly #commits: CommitQueue;
 	readonly #projector: Projector;
 	readonly #listeners = new Set<CommitListener>();
@@ -50,21 +64,29 @@ export class Store {
 	#projectionsBehind = false;
 
 	/** @throws when the folder cannot be used; the message says why */
-	constructor(folder: string) {
+	constructor(folder: string, { refusing = () => undefined, openLog = openWriteAheadLog }: StoreOptions = {}) {
 		this.#database = openDatabase(folder);
-		const streams = new StreamTable(this.#database);
-		this.#events = new EventTable(this.#database);
+		const streams = new StreamTable(this.#database, this.#unsynced);
+		this.#events = new EventTable(this.#database, this.#unsynced);
 		this.#scavenger = new ScavengeTable(this.#database);
 		this.read = new Reader(streams, this.#events);
 		this.#writer = new Writer(streams, this.#events, (stream) => this.#touched.add(stream));
-		this.#projector = new Projector(new ProjectionTable(this.#database), this.#events, this.#writer, this.read);
+		this.#projector = new Projector(new ProjectionTable(this.#database), this.#events, this.#writer, this.read, this.#unsynced);
+		transact(this.#database, () => this.#projector.register());
+		this.#log = openLog(folder);
+		if (this.#log !== undefined) leaveSyncsOfCommits(this.#database);
 		this.#commits = new CommitQueue(this.#database, {
+			beginning: () => this.#unsynced.begin(this.#events.lastSequence()),
 			committing: () => {
 				this.#projectionsBehind = this.#projector.advance();
 			},
-			committed: () => this.#announce(),
-		});
-		this.#commits.now(() => this.#projector.register());
+			committed: () => this.#unsynced.hide(),
+			synced: () => {
+				this.#unsynced.show();
+				this.#announce();
+			},
+			refusing,
+		}, this.#log?.sync);
 	}
 
 	/**
@@ -110,6 +132,11 @@ export class Store {
 		return this.#commits.enqueue(() => this.#projector.setEnabled(name, enabled));
 	}
 
+	/** Why nothing is written any more, as the disk failed at a sync; undefined as long as it is. */
+	get refusal(): WritesRefused | undefined {
+		return this.#commits.refusal;
+	}
+
 	/** Position of the newest event; 0 when there is none. */
 	lastPosition(): number {
 		return positionOf(this.#events.lastSequence());
@@ -122,10 +149,14 @@ export class Store {
 
 	/** Steps of a scavenge, each short: from which row of the streams on, and what they give back to the file system. */
 	readonly scavenge = {
-		step: (from: number): Promise<ScavengeStep> => this.#commits.enqueue(() => this.#scavenger.step(from)),
+		/** First of its commit: what it removes was out of sight already, not only by what is written with it. */
+		step: (from: number): Promise<ScavengeStep> => this.#commits.enqueue(() => this.#scavenger.step(from), 'first'),
 		release: (): Promise<boolean> => this.#commits.enqueue(() => this.#scavenger.release()),
 		/** Moves the write-ahead log into the file, whose end is cut off with it. */
-		shrink: (): void => shrinkDatabase(this.#database),
+		shrink: (): void => {
+			if (this.refusal !== undefined) throw this.refusal;
+			shrinkDatabase(this.#database);
+		},
 		/** Bytes. */
 		size: (): number => this.#scavenger.size(),
 	};
@@ -136,10 +167,14 @@ export class Store {
 		return () => this.#listeners.delete(listener);
 	}
 
-	/** Commits what is waiting and closes the database. */
-	close(): void {
-		this.#commits.flush();
-		closeDatabase(this.#database);
+	/**
+	 * Commits what is waiting and closes the database. Not where the disk failed at a sync: closing moves the log into the
+	 * database without a look at its checksums, which are what the next start goes by.
+	 */
+	async close(): Promise<void> {
+		await this.#commits.drain();
+		if (this.refusal === undefined) closeDatabase(this.#database);
+		this.#log?.close();
 	}
 
 	#announce(): void {

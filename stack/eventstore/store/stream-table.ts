@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { isMetastream, originalStreamOf } from './records.ts';
 import { metastreamLimits, unlimited } from './stream-metadata.ts';
 import type { StreamLimits } from './stream-metadata.ts';
+import type { Unsynced } from './unsynced.ts';
 
 /** What is known of a stream by its name, also when nothing was ever written to it. */
 export interface StreamState extends StreamLimits {
@@ -16,13 +17,15 @@ export interface StreamState extends StreamLimits {
 
 /** The table of streams: one prepared statement for each thing done with it. */
 export class StreamTable {
+	readonly #unsynced: Unsynced;
 	readonly #select;
 	readonly #insert;
 	readonly #setRevision;
 	readonly #setLimits;
 	readonly #setTombstoned;
 
-	constructor(database: DatabaseSync) {
+	constructor(database: DatabaseSync, unsynced: Unsynced) {
+		this.#unsynced = unsynced;
 		this.#select = database.prepare(`
 			SELECT id, revision, tombstoned, max_count, max_age, truncate_before, soft_deleted
 			FROM streams WHERE name = ?`);
@@ -39,8 +42,11 @@ export class StreamTable {
 		return { ...stream, ...metastreamLimits, tombstoned: stream.tombstoned || this.#row(originalStreamOf(name)).tombstoned };
 	}
 
-	/** The stream's row, made when it is missing. */
+	/** The row of a stream that is about to be changed, made when it is missing. */
 	idOf(stream: StreamState): number {
+		const { name } = stream;
+		// What is found of a metadata stream is not its row alone.
+		if (!this.#unsynced.has(name)) this.#unsynced.keep(isMetastream(name) ? this.#row(name) : stream);
 		return stream.id ?? Number(this.#insert.run(stream.name).lastInsertRowid);
 	}
 
@@ -58,6 +64,10 @@ export class StreamTable {
 	}
 
 	#row(name: string): StreamState {
+		return this.#unsynced.stream(name) ?? this.#newest(name);
+	}
+
+	#newest(name: string): StreamState {
 		const row = this.#select.get(name);
 		if (row === undefined) return { name, id: undefined, revision: -1, tombstoned: false, ...unlimited };
 		return {

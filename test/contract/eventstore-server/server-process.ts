@@ -16,9 +16,12 @@ export class ServerProcess {
 	port = 0;
 	#child: ChildProcess | undefined;
 	readonly #script: string;
+	readonly #preload: string | undefined;
 
-	constructor(script = main) {
+	/** @param preload a module that the process loads before the server's own code; `SLOW_DISK_FOLDER` tells it the folder */
+	constructor(script = main, preload?: string) {
 		this.#script = script;
+		this.#preload = preload;
 	}
 
 	get connectionString(): string {
@@ -29,8 +32,8 @@ export class ServerProcess {
 	async start(...flags: string[]): Promise<void> {
 		const child = spawn(
 			process.execPath,
-			[this.#script, '--db', this.folder, '--port', String(this.port), ...flags],
-			{ stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } },
+			[...(this.#preload === undefined ? [] : ['--import', this.#preload]), this.#script, '--db', this.folder, '--port', String(this.port), ...flags],
+			{ stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '', SLOW_DISK_FOLDER: this.folder } },
 		);
 		this.#child = child;
 		const lines = createInterface({ input: child.stdout });

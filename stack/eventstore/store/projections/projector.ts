@@ -3,6 +3,7 @@ import { definitionStream, projectionEvent, registrationStream } from '../../pro
 import type { EventTable } from '../event-table.ts';
 import type { Reader } from '../read.ts';
 import type { EventRecord } from '../records.ts';
+import type { Unsynced } from '../unsynced.ts';
 import type { Writer } from '../write.ts';
 import { Ownership } from './ownership.ts';
 import type { ProjectionState, ProjectionTable } from './projection-table.ts';
@@ -28,20 +29,25 @@ export class Projector {
 	readonly #events: EventTable;
 	readonly #writer: Writer;
 	readonly #read: Reader;
+	readonly #unsynced: Unsynced;
 	readonly #ownership: Ownership;
+	/** As they were before they read on in the last commit. */
+	#before: ProjectionState[] = [];
 	/** Numbers and versions by name, known after `register`. */
 	readonly #known = new Map<string, { id: number; version: number }>();
 
-	constructor(table: ProjectionTable, events: EventTable, writer: Writer, read: Reader) {
+	constructor(table: ProjectionTable, events: EventTable, writer: Writer, read: Reader, unsynced: Unsynced) {
 		this.#table = table;
 		this.#events = events;
 		this.#writer = writer;
 		this.#read = read;
+		this.#unsynced = unsynced;
 		this.#ownership = new Ownership(read);
 	}
 
 	get states(): SystemState[] {
-		return this.#table.all().map((state) => ({ ...state, ...this.#identity(state.name) }));
+		const states = this.#unsynced.waiting ? this.#before : this.#table.all();
+		return states.map((state) => ({ ...state, ...this.#identity(state.name) }));
 	}
 
 	/** Makes the projections known at the first start. */
@@ -77,7 +83,8 @@ export class Projector {
 	 * @returns whether one of them is not at the end yet
 	 */
 	advance(): boolean {
-		const before = this.#table.all().filter((state) => state.enabled && state.fault === null);
+		this.#before = this.#table.all();
+		const before = this.#before.filter((state) => state.enabled && state.fault === null);
 		const enabled = before.map((state) => ({ ...state }));
 		let behind = true;
 		for (let page = 0; behind && page < pagesPerCommit; page += 1) {

@@ -5,21 +5,24 @@ import type { GroupSettings } from '../../../../stack/eventstore/persistent-subs
 import {
 	checkpointStream, configurationStream, parkedStream,
 } from '../../../../stack/eventstore/persistent-subscriptions/streams.ts';
+import { HeldLog } from '../store/held-log.ts';
 import { event, events, TemporaryStore } from '../store/temporary-store.ts';
 import { defaults, Recorder } from './messages.ts';
 
 let temporary: TemporaryStore;
+let disk: HeldLog;
 let groups: Groups;
 const log: [string, unknown][] = [];
 beforeEach(() => {
-	temporary = new TemporaryStore();
+	disk = new HeldLog();
+	temporary = new TemporaryStore({ openLog: () => disk });
 	log.length = 0;
 	groups = new Groups(temporary.store, (what, fields) => log.push([what, fields]));
 });
 afterEach(async () => {
 	groups.close();
 	await delay(0);
-	temporary.remove();
+	await temporary.remove();
 });
 
 /** Checkpoints as soon as anything is done. */
@@ -53,9 +56,9 @@ function connect(source = 'orders') {
 }
 
 /** What a process that is killed leaves: nothing of what it only had in mind. */
-function crash(): void {
+async function crash(): Promise<void> {
 	for (const group of groups.list()) group.stop();
-	temporary.reopen();
+	await temporary.reopen();
 	groups = new Groups(temporary.store, (what, fields) => log.push([what, fields]));
 }
 
@@ -100,7 +103,7 @@ describe('a group on a stream', () => {
 		await first.came(5);
 		first.acknowledge(0, 1, 3);
 		await until(() => checkpoints().includes('"1"'));
-		crash();
+		await crash();
 		const { recorder, came } = connect();
 		await came(3);
 		expect(recorder.revisions).toEqual([2, 3, 4]);
@@ -111,7 +114,7 @@ describe('a group on a stream', () => {
 		await temporary.store.append('orders', 'any', events(2));
 		await create({ startFrom: 'end' });
 		await temporary.store.append('orders', 'any', events(2));
-		crash();
+		await crash();
 		const { recorder, came } = connect();
 		await came(2);
 		expect(recorder.revisions).toEqual([2, 3]);
@@ -125,9 +128,46 @@ describe('a group on a stream', () => {
 		acknowledge(0, 1);
 		expect(checkpoints()).toEqual([]);
 		groups.close();
-		temporary.reopen();
+		await temporary.reopen();
 		expect(checkpoints()).toEqual(['"1"']);
 		groups = new Groups(temporary.store, () => undefined);
+	});
+
+	it('notes at the end of the process what is done while an earlier checkpoint is on its way to the disk', async () => {
+		await temporary.store.append('orders', 'any', events(3));
+		await create(atOnce);
+		const { came, acknowledge } = connect();
+		await came(3);
+		disk.held = true;
+		acknowledge(0);
+		await disk.busy();
+		acknowledge(1);
+		groups.close();
+		const reopened = temporary.reopen();
+		await disk.letThrough();
+		await reopened;
+		expect(checkpoints()).toEqual(['"0"', '"1"']);
+		groups = new Groups(temporary.store, () => undefined);
+	});
+
+	it('replays what was parked when it lies on the disk, and loses none that is on its way there', async () => {
+		await temporary.store.append('orders', 'any', events(2));
+		await create();
+		const { came, park, group, recorder } = connect();
+		await came(2);
+		park(0);
+		await until(() => group.parking.count === 1);
+		disk.held = true;
+		park(1);
+		await disk.busy();
+		group.replay(Infinity);
+		await came(3);
+		expect(group.parking.count).toBe(0);
+		await disk.letThrough();
+		await until(() => group.parking.count === 1);
+		group.replay(Infinity);
+		await came(4);
+		expect(recorder.sent.map(({ resolved }) => resolved.event?.revision)).toEqual([0, 1, 0, 1]);
 	});
 
 	it('makes a checkpoint of a parked event only when that lies on the disk', async () => {
@@ -157,7 +197,7 @@ describe('a group on a stream', () => {
 		first.group.replay(Infinity);
 		await first.came(6);
 		expect(first.group.parking.count).toBe(0);
-		crash();
+		await crash();
 		const { recorder, came, group } = connect();
 		expect(group.parking.count).toBe(3);
 		group.replay(2);
@@ -259,7 +299,7 @@ describe('a group on $all', () => {
 	it('keeps its filter over an update and a crash', async () => {
 		await create({ ...from, filter: prefixed('order-') }, '$all');
 		await groups.update('$all', 'g', { ...defaults, startFrom: 'start' }, 'system');
-		crash();
+		await crash();
 		await temporary.store.append('order-1', 'any', events(1));
 		const { recorder, came } = connect('$all');
 		await came(1);
@@ -311,13 +351,13 @@ it('keeps every setting', async () => {
 	await groups.create('b', '', bare, 'system');
 	await groups.create('$all', 'g', { ...bare, startFrom: 100, filter: { on: 'type', regex: 'x', prefixes: [] } }, 'system');
 	const before = groups.list().map(({ configuration }) => configuration);
-	crash();
+	await crash();
 	expect(groups.list().map(({ configuration }) => configuration)).toEqual(before);
 });
 
 it('says what it cannot read, and serves without', async () => {
 	await temporary.store.append(configurationStream, 'any', [{ ...event(), data: Buffer.from('nonsense') }]);
-	crash();
+	await crash();
 	expect(log).toEqual([['groups-unreadable', expect.objectContaining({ stream: configurationStream })]]);
 	expect(groups.list()).toEqual([]);
 });

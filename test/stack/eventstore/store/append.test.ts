@@ -93,7 +93,7 @@ describe('idempotency', () => {
 	it('survives a restart', async () => {
 		const same = event();
 		const original = await temporary.store.append('s', 'any', [same]);
-		temporary.reopen();
+		await temporary.reopen();
 		expect(await temporary.store.append('s', 'any', [same])).toEqual(original);
 	});
 });

@@ -1,21 +1,31 @@
 import { DatabaseSync } from 'node:sqlite';
 import { CommitQueue } from '../../../../stack/eventstore/store/commit-queue.ts';
+import { WritesRefused } from '../../../../stack/eventstore/store/writes-refused.ts';
+import { HeldLog, nextTurn } from './held-log.ts';
 
 let database: DatabaseSync;
 let commits: number;
 let committing: () => void;
 let queue: CommitQueue;
+/** What happened, in its order. */
+const happened: string[] = [];
+const hooks = {
+	beginning: () => undefined,
+	committing: () => committing(),
+	committed: () => void happened.push('committed'),
+	synced: () => {
+		commits += 1;
+		happened.push('synced');
+	},
+	refusing: () => void happened.push('refusing'),
+};
 beforeEach(() => {
 	database = new DatabaseSync(':memory:');
 	database.exec('CREATE TABLE facts (name TEXT NOT NULL UNIQUE)');
 	commits = 0;
 	committing = () => undefined;
-	queue = new CommitQueue(database, {
-		committing: () => committing(),
-		committed: () => {
-			commits += 1;
-		},
-	});
+	happened.length = 0;
+	queue = new CommitQueue(database, hooks);
 });
 afterEach(() => database.close());
 
@@ -64,4 +74,106 @@ it('commits what is added to the group in the end with it, or nothing of both', 
 	expect(names()).toEqual(['a', 'added']);
 	await expect(queue.enqueue(insert('b'))).rejects.toThrow('UNIQUE');
 	expect(names()).toEqual(['a', 'added']);
+});
+
+it('runs first what asks for it', async () => {
+	const order: string[] = [];
+	await Promise.all([
+		queue.enqueue(() => order.push('a')),
+		queue.enqueue(() => order.push('b'), 'first'),
+	]);
+	expect(order).toEqual(['b', 'a']);
+});
+
+describe('with a log to be synced', () => {
+	let log: HeldLog;
+	beforeEach(() => {
+		log = new HeldLog();
+		log.held = true;
+		queue = new CommitQueue(database, hooks, log.sync);
+	});
+
+	const settles = (name: string) => queue.enqueue(insert(name)).then(() => happened.push(`${name} settled`));
+
+	it('tells of a commit, and settles, only when it is on the disk', async () => {
+		const settled = settles('a');
+		await log.busy();
+		await nextTurn();
+		expect(names()).toEqual(['a']);
+		expect(happened).toEqual(['committed']);
+		await log.finish();
+		await settled;
+		expect(happened).toEqual(['committed', 'synced', 'a settled']);
+	});
+
+	it('gathers what comes during a sync, and syncs it together after that one', async () => {
+		const first = settles('a');
+		await log.busy();
+		const others = [settles('b'), settles('c')];
+		await nextTurn();
+		expect(names()).toEqual(['a']);
+		expect(log.underWay).toBe(1);
+		await log.finish();
+		await first;
+		await log.busy();
+		expect(names()).toEqual(['a', 'b', 'c']);
+		await log.finish();
+		await Promise.all(others);
+		expect(log.asked).toBe(2);
+		expect(happened).toEqual(['committed', 'synced', 'a settled', 'committed', 'synced', 'b settled', 'c settled']);
+	});
+
+	it('syncs nothing for what only looked', async () => {
+		expect(await queue.enqueue(() => 'seen')).toBe('seen');
+		expect(log.asked).toBe(0);
+		expect(happened).toEqual(['synced']);
+	});
+
+	it('drains: what is being synced, what waits, and what those write who waited', async () => {
+		log.held = false;
+		const done = settles('a').then(() => settles('b')).then(() => settles('c'));
+		await queue.drain();
+		expect(happened.at(-1)).toBe('c settled');
+		await done;
+		await queue.drain();
+	});
+
+	it('refuses everything from a sync on that failed', async () => {
+		const first = Promise.allSettled([settles('a')]);
+		await log.busy();
+		const second = Promise.allSettled([settles('b')]);
+		await log.fail();
+		const third = Promise.allSettled([settles('c')]);
+		const [synced, waiting, later] = (await Promise.all([first, second, third])).flat();
+		expect(synced).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/EIO.*only the next start/) as string } });
+		for (const outcome of [waiting, later]) {
+			expect(outcome).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/^Nothing was written.*EIO/) as string } });
+		}
+		expect(names()).toEqual(['a']);
+		expect(happened).toEqual(['committed', 'refusing']);
+		expect(queue.refusal).toBeInstanceOf(WritesRefused);
+		await queue.drain();
+		expect(log.asked).toBe(1);
+	});
+
+	it.each([['of the log', 1034], ['of the folder', 1290]])('refuses everything from a sync of SQLite\'s own on that failed, %s', async (_what, errcode) => {
+		committing = () => {
+			throw Object.assign(new Error('disk I/O error'), { errcode });
+		};
+		await expect(settles('a')).rejects.toThrow(WritesRefused);
+		committing = () => undefined;
+		await expect(settles('b')).rejects.toThrow('Nothing was written');
+		expect(names()).toEqual([]);
+	});
+
+	it('goes on after a write that failed otherwise', async () => {
+		await log.letThrough();
+		committing = () => {
+			throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+		};
+		await expect(settles('a')).rejects.toThrow('disk is full');
+		committing = () => undefined;
+		await settles('b');
+		expect(names()).toEqual(['b']);
+	});
 });

@@ -59,7 +59,7 @@ describe('tombstone', () => {
 		const first = event();
 		await temporary.store.append('s', 'any', [first]);
 		expect(await temporary.store.tombstone('s', 'any')).toEqual(success);
-		temporary.reopen();
+		await temporary.reopen();
 		expect(await temporary.store.append('s', 'any', [first])).toEqual(deleted);
 		expect(await temporary.store.append('$$s', 'any', events(1))).toEqual(deleted);
 		expect(await temporary.store.delete('s', 'any')).toEqual(deleted);

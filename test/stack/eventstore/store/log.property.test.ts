@@ -31,7 +31,7 @@ it('keeps every acknowledged event exactly once and in order', async () => {
 		try {
 			await play(temporary, actions);
 		} finally {
-			temporary.remove();
+			await temporary.remove();
 		}
 	}), { numRuns: 40 });
 }, 60_000);
@@ -55,7 +55,7 @@ async function play(temporary: TemporaryStore, actions: readonly Action[]): Prom
 			expect(outcome).toMatchObject({ result: 'success', revision: again.revision });
 		} else if (step.kind === 'delete') {
 			await temporary.store.delete(step.stream, 'any');
-		} else temporary.reopen();
+		} else await temporary.reopen();
 	}
 
 	const log = temporary.store.read.allPage('forwards', 0, Number.MAX_SAFE_INTEGER).events;

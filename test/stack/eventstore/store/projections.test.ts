@@ -22,13 +22,13 @@ async function caughtUp(): Promise<void> {
 	}
 }
 
-it('are off, and noted in the log, at the first start', () => {
+it('are off, and noted in the log, at the first start', async () => {
 	expect(temporary.store.projections().map(({ name, enabled }) => [name, enabled])).toEqual([
 		['$by_category', false], ['$by_correlation_id', false], ['$by_event_type', false],
 		['$stream_by_category', false], ['$streams', false],
 	]);
 	expect(targets('$projections-$all')).toHaveLength(6);
-	temporary.reopen();
+	await temporary.reopen();
 	expect(targets('$projections-$all')).toHaveLength(6);
 });
 
@@ -92,7 +92,7 @@ it('catch up with what was written before, and go on where they were stopped', a
 	await temporary.store.enableProjection('$by_category', false);
 	await temporary.store.append('order-2', 'any', events(1));
 	expect(temporary.store.read.stream('$ce-order').revision).toBe(2_999);
-	temporary.reopen();
+	await temporary.reopen();
 	await enable('$by_category');
 	await caughtUp();
 	expect(temporary.store.read.stream('$ce-order').revision).toBe(3_000);
@@ -133,7 +133,7 @@ it('end when somebody else writes into their streams, and do not go on when they
 	await enable('$by_category');
 	await temporary.store.append('other-1', 'any', [event('T')]);
 	expect(fault()).toContain('from the outside');
-	temporary.reopen();
+	await temporary.reopen();
 	expect(fault()).toContain('from the outside');
 });
 

@@ -5,9 +5,9 @@ let temporary: TemporaryStore;
 beforeEach(() => {
 	temporary = new TemporaryStore();
 });
-afterEach(() => {
+afterEach(async () => {
 	jest.useRealTimers();
-	temporary.remove();
+	await temporary.remove();
 });
 
 describe('limits of a stream', () => {

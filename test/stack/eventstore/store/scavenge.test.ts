@@ -111,7 +111,7 @@ describe('a scavenge', () => {
 		await temporary.setMetadata('s', { $maxCount: 1 });
 		await scavenge();
 		expect(size()).toBeLessThan(before / 20);
-		temporary.reopen();
+		await temporary.reopen();
 		expect(temporary.revisions('s')).toEqual([1_999]);
 	});
 });

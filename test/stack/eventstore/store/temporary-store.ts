@@ -4,24 +4,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProposedEvent } from '../../../../stack/eventstore/store/records.ts';
 import { Store } from '../../../../stack/eventstore/store/store.ts';
+import type { StoreOptions } from '../../../../stack/eventstore/store/store.ts';
 import { uuidBytes } from '../../../../stack/eventstore/store/uuid.ts';
 
 /** A store in a folder of its own, and what tests do with it. */
 export class TemporaryStore {
 	readonly folder = mkdtempSync(join(tmpdir(), 'eventstore-'));
-	store = new Store(this.folder);
+	readonly #options: StoreOptions;
+	store: Store;
 
 	/** Position of the newest event before the test: a new store notes its projections. */
-	readonly begin = this.store.lastPosition();
+	readonly begin: number;
 
-	/** Closes the database and opens it again. */
-	reopen(): void {
-		this.store.close();
-		this.store = new Store(this.folder);
+	constructor(options: StoreOptions = {}) {
+		this.#options = options;
+		this.store = new Store(this.folder, options);
+		this.begin = this.store.lastPosition();
 	}
 
-	remove(): void {
-		this.store.close();
+	/** Closes the database and opens it again. */
+	async reopen(): Promise<void> {
+		await this.store.close();
+		this.store = new Store(this.folder, this.#options);
+	}
+
+	async remove(): Promise<void> {
+		await this.store.close();
 		rmSync(this.folder, { recursive: true });
 	}
 

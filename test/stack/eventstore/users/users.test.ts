@@ -71,7 +71,7 @@ it('makes the default accounts once: a restart leaves their passwords', async ()
 	await createDefaultUsers(users, { admin: 'first', ops: 'first' });
 	const admin = users.find('admin');
 	expect(users.all().map(({ loginName, groups }) => [loginName, ...groups])).toEqual([['admin', '$admins'], ['ops', '$ops']]);
-	temporary.reopen();
+	await temporary.reopen();
 	users = new Users(temporary.store);
 	await createDefaultUsers(users, { admin: 'second', ops: 'second' });
 	expect(users.find('admin')).toEqual(admin);
