@@ -35,6 +35,8 @@ export class Projection implements Managed {
 	#run: Run | undefined;
 	#running = false;
 	#halted = false;
+	/** Whether it ran when it was halted, or was to be started then. */
+	#interrupted = false;
 	#changes: Promise<unknown> = Promise.resolve();
 	#statistics: { taken: number; value: Statistics } | undefined;
 
@@ -112,12 +114,20 @@ export class Projection implements Managed {
 	/** Ends it for the shutdown, or for a restart of all projections; it stays enabled. Nothing starts it until `goOn`. */
 	halt(): Promise<void> {
 		this.#halted = true;
-		return this.#change(() => this.#stop(false));
+		return this.#change(async () => {
+			this.#interrupted ||= this.#running;
+			await this.#stop(false);
+		});
 	}
 
-	/** Lets it be started again. */
-	goOn(): void {
+	/** Lets it be started again, and starts it if it ran, or was to: from the beginning, for only checkpoints outlive a run. */
+	goOn(): Promise<void> {
 		this.#halted = false;
+		return this.#change(async () => {
+			const interrupted = this.#interrupted;
+			this.#interrupted = false;
+			if (interrupted && this.#settings.enabled) await this.#start('Faulted');
+		});
 	}
 
 	/** @throws ProjectionRefusal when it runs */
@@ -188,7 +198,10 @@ export class Projection implements Managed {
 
 	async #start(whenFaulted: Status): Promise<void> {
 		const opened = await this.#open();
-		if (opened === undefined) return;
+		if (opened === undefined) {
+			this.#interrupted = true;
+			return;
+		}
 		if ('fault' in opened) {
 			[this.status, this.reason] = [whenFaulted, opened.fault];
 			return;

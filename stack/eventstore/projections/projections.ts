@@ -50,6 +50,17 @@ export class Projections {
 	}
 
 	/**
+	 * Changes a projection: lets it run, stops it, gives it another text. It waits for the restarts that were asked for before,
+	 * as the projection that is taken up anew would know nothing of it; the restarts after it wait for it.
+	 *
+	 * @throws ProjectionRefusal when there is none of that name, or it cannot be changed so
+	 */
+	async change(name: string, how: (projection: Managed) => Promise<void>): Promise<void> {
+		await this.#restarting;
+		await how(this.get(name));
+	}
+
+	/**
 	 * Makes a projection and lets it run. A text with mistakes is taken, as the vendor's server does: the projection's
 	 * status says what is wrong.
 	 *
@@ -70,8 +81,7 @@ export class Projections {
 
 	/** @throws ProjectionRefusal when there is none of that name, or it runs */
 	async remove(name: string, removal: Removal): Promise<void> {
-		await this.#restarting;
-		await this.get(name).remove(removal);
+		await this.change(name, (projection) => projection.remove(removal));
 		this.#projections.delete(name);
 	}
 
@@ -94,8 +104,8 @@ export class Projections {
 		this.#projections = new Map();
 		this.load();
 		for (const [name, projection] of transient) {
-			if (projection instanceof Projection) projection.goOn();
 			this.#projections.set(name, projection);
+			if (projection instanceof Projection) this.#begin(projection, () => projection.goOn());
 		}
 	}
 
@@ -107,9 +117,14 @@ export class Projections {
 
 	#take(projection: Projection): void {
 		this.#projections.set(projection.name, projection);
-		projection.begin().catch((error: unknown) => {
+		this.#begin(projection, () => projection.begin());
+	}
+
+	/** In the background. */
+	#begin({ name }: Projection, how: () => Promise<void>): void {
+		how().catch((error: unknown) => {
 			const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-			this.#log('projection-failed', { projection: projection.name, error: text });
+			this.#log('projection-failed', { projection: name, error: text });
 		});
 	}
 

@@ -12,12 +12,13 @@ const ticksPerMillisecond = 10_000n;
  * Gossip.Read: a cluster of one, which leads. The member's address is the one that the client used, so that it also
  * fits clients on the other side of a published port.
  *
- * @param fallback `host:port` for a client that names none
+ * @param fallback `host:port` for a client that names none, or what is no address
  */
 export function readGossip(fallback: () => string): handleUnaryCall<Empty, ClusterInfo> {
 	const instance = new sharedPb.UUID().setString(randomUUID());
 	return (call, callback) => {
-		const { hostname, port } = new URL(`http://${call.getHost() || fallback()}`);
+		const asked = `http://${call.getHost()}`;
+		const { hostname, port } = new URL(URL.canParse(asked) ? asked : `http://${fallback()}`);
 		const member = new gossipPb.MemberInfo()
 			.setInstanceId(instance)
 			.setTimeStamp(String(BigInt(Date.now()) * ticksPerMillisecond))

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import monitoringPb from '@eventstore/db-client/generated/monitoring_pb.js';
 import type { StatsReq, StatsResp } from '@eventstore/db-client/generated/monitoring_pb.js';
@@ -7,8 +8,9 @@ import { flatten, measure } from '../../statistics.ts';
 import { failure } from '../failure.ts';
 import type { MonitoringContext } from './context.ts';
 
-/** Shortest time between two messages, milliseconds. */
+/** Shortest and longest time between two messages, milliseconds; timers know no longer one. */
 const shortestPeriod = 50;
+const longestPeriod = 2 ** 31 - 1;
 
 /** Monitoring.Stats: what the server measures, as often as asked for, until the client goes. */
 export function stats({ store, folder, log, closing }: MonitoringContext): handleServerStreamingCall<StatsReq, StatsResp> {
@@ -21,8 +23,9 @@ export function stats({ store, folder, log, closing }: MonitoringContext): handl
 			while (!until.aborted) {
 				const response = new monitoringPb.StatsResp();
 				for (const [name, value] of flatten(measure(store, folder))) response.getStatsMap().set(name, value);
-				call.write(response);
-				await delay(Math.max(shortestPeriod, period), undefined, { signal: until });
+				// Who does not read is told no more.
+				if (!call.write(response)) await once(call, 'drain', { signal: until });
+				await delay(Math.min(Math.max(shortestPeriod, period), longestPeriod), undefined, { signal: until });
 			}
 		};
 		// A period of 0 is one without messages, as on the vendor's server.

@@ -8,7 +8,7 @@ import { unary } from './unary.ts';
 export function disable(context: ProjectionsContext): handleUnaryCall<DisableReq, DisableResp> {
 	return unary(context, 'Disable', async (request) => {
 		const options = request.getOptions();
-		await context.projections.get(options?.getName() ?? '').disable(options?.getWriteCheckpoint() ?? false);
+		await context.projections.change(options?.getName() ?? '', (projection) => projection.disable(options?.getWriteCheckpoint() ?? false));
 		return new projectionsPb.DisableResp();
 	});
 }

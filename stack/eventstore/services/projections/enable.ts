@@ -8,7 +8,7 @@ import { unary } from './unary.ts';
 export function enable(context: ProjectionsContext): handleUnaryCall<EnableReq, EnableResp> {
 	return unary(context, 'Enable', async (request) => {
 		const options = request.getOptions();
-		await context.projections.get(options?.getName() ?? '').enable();
+		await context.projections.change(options?.getName() ?? '', (projection) => projection.enable());
 		return new projectionsPb.EnableResp();
 	});
 }

@@ -8,7 +8,7 @@ import { unary } from './unary.ts';
 export function reset(context: ProjectionsContext): handleUnaryCall<ResetReq, ResetResp> {
 	return unary(context, 'Reset', async (request) => {
 		const options = request.getOptions();
-		await context.projections.get(options?.getName() ?? '').reset();
+		await context.projections.change(options?.getName() ?? '', (projection) => projection.reset());
 		return new projectionsPb.ResetResp();
 	});
 }

@@ -9,7 +9,7 @@ export function update(context: ProjectionsContext): handleUnaryCall<UpdateReq, 
 	return unary(context, 'Update', async (request) => {
 		const options = request.getOptions();
 		const emitEnabled = options?.hasEmitEnabled() ? options.getEmitEnabled() : undefined;
-		await context.projections.get(options?.getName() ?? '').update(options?.getQuery() ?? '', emitEnabled);
+		await context.projections.change(options?.getName() ?? '', (projection) => projection.update(options?.getQuery() ?? '', emitEnabled));
 		return new projectionsPb.UpdateResp();
 	});
 }

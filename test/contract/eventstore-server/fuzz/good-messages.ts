@@ -1,9 +1,13 @@
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import { MonitoringService } from '@eventstore/db-client/generated/monitoring_grpc_pb.js';
+import monitoringPb from '@eventstore/db-client/generated/monitoring_pb.js';
 import { OperationsService } from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import operationsPb from '@eventstore/db-client/generated/operations_pb.js';
 import { PersistentSubscriptionsService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
 import persistentPb from '@eventstore/db-client/generated/persistent_pb.js';
 import { ProjectionsService } from '@eventstore/db-client/generated/projections_grpc_pb.js';
 import projectionsPb from '@eventstore/db-client/generated/projections_pb.js';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
@@ -17,6 +21,15 @@ export interface GoodCall {
 	messages: Buffer[];
 	/** Its answers may go on for ever once it was confirmed. */
 	staysOpen?: true;
+}
+
+/**
+ * Whether a call may go on for ever, be its messages what they may: what was spoilt may have become a subscription; and statistics
+ * with a period of 0 are never told.
+ */
+export function mayStayOpen(path: string): 'once it was answered' | 'without an answer' | undefined {
+	if (path === MonitoringService.stats.path) return 'without an answer';
+	return path.endsWith('/Read') ? 'once it was answered' : undefined;
 }
 
 interface Message {
@@ -149,5 +162,18 @@ function operations(): GoodCall[] {
 	];
 }
 
-/** A good call of each kind; none ends the server. */
-export const goodCalls: readonly GoodCall[] = [...streams(), ...persistentSubscriptions(), ...projections(), ...users(), ...operations()];
+function server(): GoodCall[] {
+	return [
+		good(GossipService.read, empty()),
+		good(ServerFeaturesService.getSupportedMethods, empty()),
+		open(good(MonitoringService.stats, new monitoringPb.StatsReq().setUseMetadata(true).setRefreshTimePeriodInMs('50'))),
+	];
+}
+
+/** A good call of each kind, but for the one that ends the server. */
+export const goodCalls: readonly GoodCall[] = [
+	...streams(), ...persistentSubscriptions(), ...projections(), ...users(), ...operations(), ...server(),
+];
+
+/** The one that ends the server. */
+export const shutdown: GoodCall = good(OperationsService.shutdown, empty());

@@ -5,14 +5,14 @@ import type { Client, ServiceError } from '@grpc/grpc-js';
 export interface RawCall {
 	path: string;
 	messages: Buffer[];
-	/** Whether the client says that nothing more comes, leaves in the midst, or does neither. */
-	then: 'end' | 'cancel' | 'wait';
+	/** Whether the client says that nothing more comes, and then leaves after a while or not, leaves in the midst, or does neither. */
+	then: 'end' | 'endAndWait' | 'cancel' | 'wait';
 }
 
 /** Milliseconds within which every call has to be answered. */
 const limit = 10_000;
 /** Milliseconds for which a call without an end of its own is left open. */
-const patience = 50;
+export const patience = 50;
 
 const bytes = (value: Buffer) => value;
 
@@ -40,8 +40,8 @@ export async function send(client: Client, { path, messages, then }: RawCall, st
 			else resolve(code);
 		});
 		for (const message of messages) call.write(message);
-		if (then === 'end') call.end();
-		else if (then === 'cancel') call.cancel();
-		else setTimeout(() => call.cancel(), patience);
+		if (then === 'end' || then === 'endAndWait') call.end();
+		if (then === 'cancel') call.cancel();
+		else if (then !== 'end') setTimeout(() => call.cancel(), patience);
 	});
 }
