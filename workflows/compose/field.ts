@@ -22,6 +22,14 @@ export function fieldsOfType(type: SchemaType): Field[] | undefined {
 	return fieldsOf(definition.struct).map(({ key, part: { type: its, nullable }, absent }) => ({ key, typed: { type: its, nullable }, within: type, absent }));
 }
 
+/** Fields that belong to the run and not to the information; Process takes them off every item. */
+const RESERVED = ['error', 'processRun'];
+
+/** The name of a field that cannot be handed on. */
+export function reservedIn(fields: readonly Field[]): string | undefined {
+	return fields.find(({ key }) => RESERVED.includes(key))?.key;
+}
+
 /** The field that a list of fields has under a name. */
 export function fieldNamed(fields: readonly Field[], key: string): Field | undefined {
 	return fields.find((field) => field.key === key);

@@ -9,7 +9,7 @@ import { wantedBy } from '../check/rules/composition.ts';
 import type { DeclaredType } from '../check/typed-items.ts';
 import { layersOf } from '../check/typed-items.ts';
 import type { Field } from './field.ts';
-import { fieldsOfType } from './field.ts';
+import { fieldsOfType, reservedIn } from './field.ts';
 import { Refusal } from './refusal.ts';
 
 /** A step or process that a row is made of. */
@@ -27,9 +27,6 @@ export interface Part {
 	/** Folders of the steps that undo it; a process is undone by its own journal. */
 	undoneBy: readonly string[];
 }
-
-/** Fields that belong to the run and not to the information; Process takes them off every item. */
-const RESERVED = ['error', 'processRun'];
 
 /**
  * Finds a part and what it takes and gives.
@@ -86,8 +83,8 @@ function layered(name: string, declared: DeclaredType): Field[] {
 function structFields(name: string, verb: string, typeName: string, type: SchemaType): Field[] {
 	const fields = fieldsOfType(type);
 	if (fields === undefined) throw new Refusal(`${name} ${verb} ${typeName}, which is no struct written as a map: only fields with names can be handed on.`);
-	const reserved = fields.find(({ key }) => RESERVED.includes(key));
-	if (reserved !== undefined) throw new Refusal(`${name} ${verb} a field "${reserved.key}", which Process keeps for itself and takes off every item: rename it in ${typeName}.`);
+	const reserved = reservedIn(fields);
+	if (reserved !== undefined) throw new Refusal(`${name} ${verb} a field "${reserved}", which Process keeps for itself and takes off every item: rename it in ${typeName}.`);
 	return fields;
 }
 

@@ -2,7 +2,7 @@ import { builtInSchema, builtInTypes } from '../../nodes/InformationType/built-i
 import { typeOf } from '../../nodes/InformationType/schema.ts';
 import { nearest } from '../check/nearest.ts';
 import type { Field } from './field.ts';
-import { fieldsOfType } from './field.ts';
+import { fieldsOfType, reservedIn } from './field.ts';
 import { Refusal } from './refusal.ts';
 import { madeOf } from './schema-text.ts';
 
@@ -31,6 +31,8 @@ export function packageType(written: string, option: string): ProcessType {
 	const { dsl, root } = builtInSchema(only.value);
 	const fields = fieldsOfType(typeOf(dsl, root));
 	if (fields === undefined) throw new Refusal(`${option}: ${only.name} is no struct written as a map, so its fields have no names.`);
+	const reserved = reservedIn(fields);
+	if (reserved !== undefined) throw new Refusal(`${option}: ${only.name} has a field "${reserved}", which Process keeps for itself and takes off every item.`);
 	return { name: only.name, fields, chosen: { source: 'package', type: only.value } };
 }
 

@@ -34,6 +34,7 @@ const lanes: readonly LaneRule[] = [
 	{ name: 'embedded event store', files: /^eventstore-server\// },
 	{ name: 'authentik', files: /^(authentik-gate|authentik-server)\// },
 	{ name: 'n8n', files: /^n8n\// },
+	{ name: 'composed processes', files: /^compose\// },
 ];
 
 /** Test files, with what must have ended before they begin. */

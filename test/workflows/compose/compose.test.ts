@@ -111,6 +111,12 @@ It gives KeepBookOutput, made of its steps' types:
 		});
 	});
 
+	it('is of the type that is good for all, and always there where one needs it', () => {
+		const weigh = step({ id: 'weigh-book', takes: 'weight optional Float\ntitle String', gives: 'heavy Bool' });
+		const post = step({ id: 'post-book', takes: 'weight Int', gives: 'stamp String' });
+		expect(composed(row('weigh-book', 'post-book'), weigh, post).explanation).toContain('  type KeepBookInput struct {\n    weight Int\n    title String\n  }');
+	});
+
 	it('may run at once', () => {
 		const paint = step({ id: 'paint-book', name: 'Paint the book', takes: 'book Int', gives: 'paint String' });
 		const { 'Shelve the book + Paint the book': node, ...others } = byName(composed(row('find-book', 'shelve-book+paint-book', 'label-book'), paint));
