@@ -111,6 +111,41 @@ describe('calls of other processes', () => {
 	});
 });
 
+describe('what comes in from outside', () => {
+	const takes = (fields: string) => called([informationType('Hold the request', 'shape', 'Call', { schema: `type Call struct {\n${fields}\n}` })], []);
+
+	/** What is found when a process is called with what the gate lets through. */
+	function passed(callee: Process, identityField?: string): string[] {
+		const lines = findings((process, { 'Check the caller': gate }) => {
+			if (identityField !== undefined) gate!.parameters.options = { identityField };
+			process.nodes.push(call('Count its pages', 'count-pages'));
+			process.connections['Check the caller']!.main![1] = [{ node: 'Count its pages', type: 'main', index: 0 }];
+			process.connections['Count its pages'] = process.connections['Shelve it']!;
+			process.connections['Count its pages'].main!.pop();
+			delete process.connections['Shelve it'];
+			process.nodes = process.nodes.filter(({ name }) => !['Shelve it', 'Answer that it failed'].includes(name));
+			for (const last of process.nodes) if (last.name === 'Answer') last.position = [900, 0];
+		}, [callee]);
+		return lines.map((line) => line.replace(/ \(allowed: .*/, ''));
+	}
+
+	it('is of the type that a Webhook gives, with who calls', () => {
+		expect(passed(takes('  headers {String:Any}\n  query {String:Any}\n  body optional Any\n  identity {String:Any}'))).toEqual([]);
+		expect(passed(takes('  headers {String:Any}\n  caller {String:Any}'), 'caller')).toEqual([]);
+	});
+
+	it('is of no other', () => {
+		expect(passed(takes('  title String\n  body Any'))).toEqual([
+			'"Count its pages": count-pages takes Call, but gets Request + Identity: title is missing',
+			'"Count its pages": count-pages takes Call, but gets Request + Identity: body may be missing',
+		]);
+		expect(passed(takes('  identity {String:Any}'), 'caller')).toEqual(['"Count its pages": count-pages takes Call, but gets Request + Identity: identity is missing']);
+		expect(passed(takes('  identity {String:Any}'), '={{ $json.field }}')).toEqual([
+			'"Count its pages": count-pages takes Call, but of what type the items from "Check the caller" are is not declared',
+		]);
+	});
+});
+
 describe('processes one after another', () => {
 	const work = node('Work', 'set', 3.4, 600);
 	const stop = node('Fail', 'stopAndError', 1, 800);

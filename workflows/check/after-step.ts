@@ -4,7 +4,7 @@ import type { SchemaType } from '../../nodes/InformationType/schema.ts';
 import { callsOf, processOperation } from './calls.ts';
 import type { Library } from './library.ts';
 import type { DeclaredType } from './typed-items.ts';
-import { layersOf } from './typed-items.ts';
+import { laid } from './typed-items.ts';
 
 /**
  * The types that items have behind steps: what they had, and over it what the steps gave.
@@ -29,10 +29,6 @@ export function afterStep(
 		types = types.flatMap((under) => added.map((over) => laid(over, under)));
 	}
 	return types === before ? undefined : [...types];
-}
-
-function laid(over: DeclaredType, under: DeclaredType): DeclaredType {
-	return { ...over, name: `${under.name} + ${over.name}`, beneath: [...(over.beneath ?? []), ...layersOf(under)] };
 }
 
 /** A field that has a list of what a step gave for each element. */

@@ -4,6 +4,7 @@ import {
 	EXECUTE_WORKFLOW_TRIGGER_NODE_TYPE,
 	NodeHelpers,
 	RESPOND_TO_WEBHOOK_NODE_TYPE,
+	WEBHOOK_NODE_TYPE,
 } from 'n8n-workflow';
 
 import { builtInSchema } from '../../nodes/InformationType/built-in-types.ts';
@@ -16,6 +17,7 @@ import { Graph } from './graph.ts';
 import type { Library } from './library.ts';
 import { isEmpty, isExpression, isRecord } from './parameter-value.ts';
 import type { Process } from './process.ts';
+import { ALLOWED, GATE, identified, REQUEST } from './request-type.ts';
 import type { DeclaredType } from './typed-items.ts';
 
 export const INFORMATION_TYPE = 'n8n-nodes-cim.informationType';
@@ -89,15 +91,16 @@ export function typesAfter(
 ): DeclaredType[] | undefined {
 	const node = graph.nodes.get(name);
 	if (node === undefined || passed.includes(name)) return undefined;
-	if (PASSING.includes(node.type)) {
-		return together(graph.into(name).map((edge) => typesAfter(graph, library, edge, calls, [...passed, name])));
-	}
+	const before = () => together(graph.into(name).map((edge) => typesAfter(graph, library, edge, calls, [...passed, name])));
+	if (PASSING.includes(node.type)) return before();
+	if (node.type === WEBHOOK_NODE_TYPE) return [REQUEST];
+	if (node.type === GATE && output === ALLOWED) return together(before()?.map((type) => identified(type, node)) ?? []);
 	if (output !== 0) return undefined;
 	const byProcess = processType(node, library, 'process.start', 'process.finish', 'step.end');
 	if (byProcess !== undefined) return [byProcess];
 	if (node.type === PROCESS) {
-		const before = together(graph.into(name).map((edge) => typesAfter(graph, library, edge, calls, [...passed, name])));
-		return before && afterStep(node, before, library, (id) => outputsOf(library, id, calls));
+		const types = before();
+		return types && afterStep(node, types, library, (id) => outputsOf(library, id, calls));
 	}
 	if (node.type === EXECUTE_WORKFLOW_NODE_TYPE) {
 		return outputsOf(library, NodeHelpers.getSubworkflowId(node), calls);

@@ -12,3 +12,8 @@ export interface DeclaredType {
 
 /** All types that have made an item, the last one first. */
 export const layersOf = ({ type, beneath = [] }: DeclaredType): readonly SchemaType[] => [type, ...beneath];
+
+/** Items of one type to which something of another was added: what was added lies over what was there. */
+export function laid(over: DeclaredType, under: DeclaredType): DeclaredType {
+	return { ...over, name: `${under.name} + ${over.name}`, beneath: [...(over.beneath ?? []), ...layersOf(under)] };
+}
