@@ -31,7 +31,11 @@ interface StoredExecution {
 	status: string;
 	workflowId: string;
 	workflowData?: { name?: string };
-	data?: { resultData?: { runData?: Record<string, StoredRun[]> } };
+	data?: {
+		resultData?: { runData?: Record<string, StoredRun[]> };
+		/** Of a workflow that another one has called. */
+		parentExecution?: { executionId: string };
+	};
 }
 
 interface StoredRun {
@@ -46,8 +50,8 @@ interface StoredItem {
 	json: unknown;
 }
 
-/** How many of the newest executions are looked through. */
-const NEWEST = 20;
+/** How many of the newest executions are looked through; each step of a process has one of its own. */
+const NEWEST = 100;
 
 /** Milliseconds to wait for executions: n8n lists one when it has ended, which is a little after it has answered. */
 const PATIENCE = 10_000;
@@ -56,17 +60,22 @@ const PATIENCE = 10_000;
 export async function executionsOf(n8n: Connections['n8n'], correlationIds: readonly string[]): Promise<Execution[]> {
 	const deadline = Date.now() + PATIENCE;
 	for (;;) {
-		const executions = await listed(n8n, correlationIds);
-		if (executions.length >= correlationIds.length || Date.now() > deadline) return executions;
+		const executions = (await listed(n8n, correlationIds)).filter(({ data }) => data?.parentExecution === undefined);
+		if (executions.length >= correlationIds.length || Date.now() > deadline) return executions.map(toExecution);
 		await sleep(500);
 	}
 }
 
-async function listed({ url, apiKey }: Connections['n8n'], correlationIds: readonly string[]): Promise<Execution[]> {
+/** The executions of the workflows that those called: they have ended before them. */
+export async function stepsOf(n8n: Connections['n8n'], correlationIds: readonly string[]): Promise<Execution[]> {
+	return (await listed(n8n, correlationIds)).filter(({ data }) => data?.parentExecution !== undefined).map(toExecution);
+}
+
+async function listed({ url, apiKey }: Connections['n8n'], correlationIds: readonly string[]): Promise<StoredExecution[]> {
 	const response = await fetch(`${url}/api/v1/executions?includeData=true&limit=${NEWEST}`, { headers: { 'x-n8n-api-key': apiKey } });
 	if (!response.ok) throw new Error(`n8n's API answered with status ${response.status}`);
 	const { data } = (await response.json()) as { data: StoredExecution[] };
-	return data.filter((execution) => isOfCall(execution, correlationIds)).map(toExecution).toReversed();
+	return data.filter((execution) => isOfCall(execution, correlationIds)).toReversed();
 }
 
 function isOfCall(execution: StoredExecution, correlationIds: readonly string[]): boolean {

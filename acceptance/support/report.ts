@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
 import { secretMask } from '../../stack/maskSecrets.ts';
-import { executionsOf, type Execution, type NodeRun } from './executions.ts';
+import { executionsOf, stepsOf, type Execution, type NodeRun } from './executions.ts';
 import { recent, type Fact } from './history.ts';
 import type { CimWorld } from './world.ts';
 
@@ -23,9 +23,10 @@ function answers({ answers: given }: CimWorld): string {
 }
 
 async function executions({ systems, calls }: CimWorld): Promise<string> {
-	const found = await executionsOf(systems.connections.n8n, calls);
+	const { n8n } = systems.connections;
+	const found = [...(await executionsOf(n8n, calls)), ...(await stepsOf(n8n, calls))];
 	if (found.length === 0) return 'n8n has no execution of these calls.';
-	return found.map((execution) => executionText(execution, systems.connections.n8n.url)).join('\n\n');
+	return found.map((execution) => executionText(execution, n8n.url)).join('\n\n');
 }
 
 function executionText(execution: Execution, url: string): string {
