@@ -136,6 +136,13 @@ Feature: Publish a document
       And its history is: DocumentStored, DocumentPublished
       And nothing is left in staging
 
+    Scenario: The same document again, when the journal of its publication is gone
+      Given they have published a PDF
+      And the journal of its publication is gone
+      When they hand in the same document again
+      Then they are given the first result
+      And its history is: DocumentStored, DocumentPublished
+
     Scenario: The same document twice at once
       When they hand in a photo twice at once
       Then it is published once, and both are given the same result
@@ -169,3 +176,31 @@ Feature: Publish a document
       And the object storage holds exactly its bytes
       And IPFS has it pinned under the CID that Kubo computes for the same file
       And its history is: DocumentStored, DocumentPublicationFailed, DocumentPublished
+
+    @stops:eventstore
+    Scenario: The event store is down, and comes back
+      Given the event store is down
+      When they hand in a PDF as it is
+      Then they are told that a system failed
+      And the answer says nothing of the inside
+      And n8n counts the run as failed, for a reason that says more than the answer
+      When the event store is back
+      And they hand in the same document again
+      Then it is published
+      And the object storage holds exactly its bytes
+      And its history is: DocumentStored, DocumentPublished
+
+  Rule: What is interrupted goes on by itself
+
+    @alone
+    Scenario: n8n is killed once the bytes are kept
+      Given IPFS is down
+      When they hand in a photo, and n8n is killed once its bytes are kept
+      And n8n runs again
+      Then the run goes on by itself and finishes
+      And the run went on where it was: 3 steps were done, each once
+      When they hand in the same document again
+      Then they are given its receipt
+      And the object storage holds exactly its bytes
+      And IPFS has it pinned under the CID that Kubo computes for the same file
+      And its history is: DocumentStored, DocumentPublished

@@ -49,6 +49,10 @@ Then('nothing of it is kept or recorded', async function (this: CimWorld) {
 	assert.deepEqual(facts, []);
 });
 
+Given('the journal of its publication is gone', async function (this: CimWorld) {
+	await this.systems.events.deleteStream(`process-publish-document.${this.place.id}`);
+});
+
 Given('the event store is down', async function (this: CimWorld) {
 	await this.systems.containers.stop('eventstore');
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
@@ -9,10 +10,12 @@ import { handIn, retrieve, type Description, type Way } from '../support/calls.t
 import { checksumOf } from '../support/checksum.ts';
 import { sample, sampleNames, type Sample } from '../support/documents/samples.ts';
 import type { SampleDocument } from '../support/documents/document.ts';
-import { executionsOf, type Execution } from '../support/executions.ts';
+import { executionsOf, stepsOf, type Execution } from '../support/executions.ts';
 import { history } from '../support/history.ts';
 import { MemoryWatch } from '../support/memory.ts';
-import { known, LONG, type CimWorld } from '../support/world.ts';
+import { BUCKET } from '../support/objects.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { known, LONG, type CimWorld, type Kept } from '../support/world.ts';
 
 defineParameterType({
 	name: 'document',
@@ -80,6 +83,18 @@ When('they hand in {document} twice at once', async function (this: CimWorld, do
 	await Promise.all([1, 2].map(() => handIn(this, document, 'as it is', described(this, document))));
 });
 
+When('they hand in {document}, and n8n is killed once its bytes are kept', LONG, async function (this: CimWorld, document: SampleDocument) {
+	const { sha256 } = await checksumOf(document.open());
+	this.kept = placeOf(known(this.tenant, 'a tenant'), sha256);
+	this.run = `process-publish-document.${this.kept.id}`;
+	// Nobody answers: n8n is gone.
+	const handing = handIn(this, document, 'as it is', described(this, document)).catch(() => undefined);
+	await waitUntil('its bytes to be kept', async () => assert.equal((await history(this.systems, this.place.stream)).length, 1));
+	await this.systems.containers.kill('n8n');
+	await handing;
+	this.document = { ...document, ...(await checksumOf(document.open())) };
+});
+
 When('they retrieve it', LONG, async function (this: CimWorld) {
 	await retrieve(this, this.place.id);
 });
@@ -119,6 +134,12 @@ Then('they are given the first result', function (this: CimWorld) {
 	assert.deepEqual(this.receipt, this.receipts[0]);
 });
 
+Then('they are given its receipt', function (this: CimWorld) {
+	assert.equal(this.answer.status, 200);
+	const { id, stream, bucket, key } = this.receipt;
+	assert.deepEqual({ id, stream, bucket, key }, this.kept);
+});
+
 Then('it is published once, and both are given the same result', function (this: CimWorld) {
 	assert.deepEqual(this.answers.map(({ status }) => status).toSorted(), [200, 201]);
 	assert.deepEqual(this.receipts[1], this.receipts[0]);
@@ -141,7 +162,7 @@ Then('the answer names its tenant, name, media type, SHA-256 and size', function
 
 Then('the answer names the bucket, key, CID, stream and revision where it is found', async function (this: CimWorld) {
 	const { id, bucket, key, cid, stream, revision } = this.receipt;
-	assert.deepEqual({ bucket, key, stream }, { bucket: 'documents', key: `${this.tenant}/${this.document?.sha256}`, stream: `document-${id}` });
+	assert.deepEqual({ bucket, key, stream }, { bucket: BUCKET, key: `${this.tenant}/${this.document?.sha256}`, stream: `document-${id}` });
 	const last = (await history(this.systems, stream)).at(-1);
 	assert.equal(revision, last?.revision);
 	assert.deepEqual(cid, last?.data.cid);
@@ -196,13 +217,16 @@ Then('n8n counts the run as done', async function (this: CimWorld) {
 
 Then("the caller's token is nowhere in what n8n keeps of the run", async function (this: CimWorld) {
 	const [, , signature = ''] = known(this.token, 'a token').split('.');
-	assert.ok(!JSON.stringify(await lastExecution(this)).includes(signature));
+	const kept = [await lastExecution(this), ...(await lastSteps(this))];
+	assert.ok(!JSON.stringify(kept).includes(signature));
 });
 
 Then('n8n keeps its bytes once', async function (this: CimWorld) {
-	const { id, workflowId } = await lastExecution(this);
-	const folder = `/home/node/.n8n/storage/workflows/${workflowId}/executions/${id}/binary_data`;
-	const listed = await this.systems.containers.exec('n8n', ['ls', folder]);
+	const executions = [await lastExecution(this), ...(await lastSteps(this))];
+	assert.notEqual(executions.length, 1, 'the steps are looked at too');
+	const folders = executions.map(({ id, workflowId }) => `/home/node/.n8n/storage/workflows/${workflowId}/executions/${id}/binary_data`);
+	// Most steps have no such folder.
+	const listed = await this.systems.containers.exec('n8n', ['sh', '-c', 'find "$@" -type f 2>/dev/null || true', 'find', ...folders]);
 	const files = listed.split('\n').filter((name) => name !== '' && !name.endsWith('.metadata'));
 	assert.equal(files.length, 1, listed);
 });
@@ -213,13 +237,25 @@ async function lastExecution({ systems, answer }: CimWorld): Promise<Execution> 
 	return known(execution, 'an execution that n8n lists');
 }
 
+/** The runs of the steps of that. */
+async function lastSteps({ systems, answer }: CimWorld): Promise<Execution[]> {
+	return await stepsOf(systems.connections.n8n, [answer.correlationId]);
+}
+
 Then('they are told that a system failed, and the stream that says how', function (this: CimWorld) {
 	assert.equal(this.answer.status, 502);
 	assertSays(this.answer.body, 'error');
 	const { id, stream } = this.answer.body as { id: string; stream: string };
-	const { sha256 } = known(this.document, 'a document');
-	this.kept = { id, stream, bucket: 'documents', key: `${this.tenant}/${sha256}` };
+	this.kept = placeOf(known(this.tenant, 'a tenant'), known(this.document, 'a document').sha256);
+	assert.deepEqual({ id, stream }, { id: this.kept.id, stream: this.kept.stream });
 });
+
+/** Where the document with these bytes is kept: its id is the first half of the SHA-256 of its tenant and its own. */
+function placeOf(tenant: string, sha256: string): Kept {
+	const key = `${tenant}/${sha256}`;
+	const id = createHash('sha256').update(key).digest('hex').slice(0, 32);
+	return { id, stream: `document-${id}`, bucket: BUCKET, key };
+}
 
 Then('they receive exactly its bytes, with its type and name', function (this: CimWorld) {
 	const { sha256, size } = known(this.document, 'a document');

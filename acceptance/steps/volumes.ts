@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber';
 
 import { orderVolume } from '../support/calls.ts';
-import { history } from '../support/history.ts';
+import { history, journal } from '../support/history.ts';
 import { disksOf, makeMachine } from '../support/tenants.ts';
 import { hasPool, imagesOf, poolOf, quotaOf } from '../support/volumes.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -26,10 +26,9 @@ function orderOf(world: CimWorld, gibibytes: number): VolumeOrder {
 	const tenant = known(world.tenant, 'a tenant');
 	world.order = { tenant, machine: known(world.machines.at(-1), 'a machine').name, name: 'data', gibibytes };
 	world.kept = { id: `${tenant}.data`, stream: `volume-${tenant}.data`, bucket: '', key: '' };
+	world.run = `process-provision-volume.${tenant}.data.${world.mark}`;
 	return world.order;
 }
-
-const runOf = ({ order, mark }: CimWorld) => `process-provision-volume.${known(order, 'an order').tenant}.data.${mark}`;
 
 Given('a machine of the tenant', async function (this: CimWorld) {
 	await makeMachine(this);
@@ -72,33 +71,10 @@ async function interrupted(world: CimWorld, fault: () => Promise<void>): Promise
 	await ordering;
 }
 
-When('n8n runs again', LONG, async function (this: CimWorld) {
-	await this.systems.containers.resume();
-	await waitUntil('n8n to be ready', async () => assert.ok((await fetch(`${this.systems.connections.n8n.url}/healthz/readiness`)).ok), 120_000);
-});
-
 When('NetBox runs again', LONG, async function (this: CimWorld) {
 	await this.systems.containers.resume();
 	await waitUntil('NetBox to answer', () => disksOf(this), 240_000);
 });
-
-Then('the run goes on by itself and finishes', { timeout: 300_000 }, async function (this: CimWorld) {
-	await waitUntil('the run to finish', async () => assert.equal((await journal(this)).at(-1), 'ProcessFinished'), 240_000);
-});
-
-Then('the run went on where it was: {int} steps were done, each once', async function (this: CimWorld, count: number) {
-	const done = (await history(this.systems, runOf(this))).filter(({ type }) => type === 'StepDone').map(({ data }) => data.place);
-	assert.equal(done.length, count);
-	assert.equal(new Set(done).size, count);
-});
-
-Then('the run was undone', async function (this: CimWorld) {
-	assert.equal((await journal(this)).at(-1), 'ProcessUndone');
-});
-
-async function journal(world: CimWorld): Promise<string[]> {
-	return (await history(world.systems, runOf(world))).map(({ type }) => type);
-}
 
 Then('it is provisioned', function (this: CimWorld) {
 	const order = known(this.order, 'an order');

@@ -1,6 +1,7 @@
 import { BACKWARDS, END, StreamNotFoundError, type RecordedEvent } from '@eventstore/db-client';
 
 import type { Systems } from './systems.ts';
+import { known, type CimWorld } from './world.ts';
 
 /** What the metadata of every event of a process says (`$causationId` only where another event was the cause). */
 export interface Provenance {
@@ -35,6 +36,11 @@ export async function history({ events }: Events, stream: string): Promise<Fact[
 		if (!(error instanceof StreamNotFoundError)) throw error;
 	}
 	return facts;
+}
+
+/** The types of the entries in the journal of the scenario's run, oldest first. */
+export async function journal({ systems, run }: CimWorld): Promise<string[]> {
+	return (await history(systems, known(run, 'a run'))).map(({ type }) => type);
 }
 
 /** Facts among the newest ones of the whole store, oldest first. */

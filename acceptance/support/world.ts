@@ -88,6 +88,8 @@ export class CimWorld extends World {
 	readonly machines: { id: number; name: string }[] = [];
 	/** The volume that was ordered last. */
 	order: VolumeOrder | undefined;
+	/** Stream of the journal of the run that the scenario is about. */
+	run: string | undefined;
 
 	/** The last answer. */
 	get answer(): Answer {
