@@ -27,6 +27,8 @@ of them give.
   --input <type>        a type of types/*.ipldsch for the input (VolumeOrder), instead of what the parts need
   --output <type>       the same for the output
   --key <field,…>       fields of the input that make two requests one; otherwise the header Idempotency-Key does
+  --set 'field=<expression>'
+                        a field of the input that callers do not give, made of what the webhook got: 'request=$execution.id'
   --explain             writes nothing, and prints the types between the parts
   --force               replaces a workflow.json that is there
   -h, --help            prints this

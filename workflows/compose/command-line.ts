@@ -27,6 +27,7 @@ const options = {
 	input: { type: 'string' },
 	output: { type: 'string' },
 	key: { type: 'string' },
+	set: { type: 'string', multiple: true },
 } as const;
 
 /**
@@ -41,7 +42,7 @@ export function readCommandLine(words: readonly string[]): CommandLine {
 		return token.kind === 'option' && token.name === 'beside' ? [named((token.value ?? '').split(','))] : [];
 	});
 	const { help = false, explain = false, force = false } = values;
-	const request: Request = { name: values.name ?? '', row, key: listed(values.key), ...webhookOf(values.webhook, values.group), ...(values.input !== undefined && { input: values.input }), ...(values.output !== undefined && { output: values.output }) };
+	const request: Request = { name: values.name ?? '', row, key: listed(values.key), ...webhookOf(values.webhook, values.group, values.set), ...(values.input !== undefined && { input: values.input }), ...(values.output !== undefined && { output: values.output }) };
 	if (!help) checkRequest(request);
 	return { help, explain, force, request };
 }
@@ -60,9 +61,10 @@ function checkRequest({ name, row }: Request): void {
 	if (!NAME.test(name)) throw new Refusal(`"${name}" is no name for a process: small letters, digits and single hyphens, such as publish-document.`);
 }
 
-function webhookOf(written: string | undefined, groups: readonly string[] | undefined): { webhook?: Webhook } {
-	const members = (groups ?? []).flatMap((text) => listed(text));
+function webhookOf(written: string | undefined, groups: readonly string[] = [], settings: readonly string[] = []): { webhook?: Webhook } {
+	const members = groups.flatMap((text) => listed(text));
 	if (written === undefined) {
+		if (settings.length > 0) throw new Refusal("--set makes fields of what the webhook got, and there is none: add --webhook 'POST publish-document'.");
 		if (members.length > 0) throw new Refusal("--group says who may call the webhook, and there is none: add --webhook 'POST publish-document'.");
 		return {};
 	}
@@ -71,7 +73,14 @@ function webhookOf(written: string | undefined, groups: readonly string[] | unde
 		throw new Refusal(`--webhook "${written}" is no method and path: one of ${METHODS.join(', ')} (the input is the body), and a path such as publish-document.`);
 	}
 	if (members.length === 0) throw new Refusal('Who may call the webhook? Name their group in Authentik: --group document-publishers.');
-	return { webhook: { method, path, groups: members } };
+	return { webhook: { method, path, groups: members, set: Object.fromEntries(settings.map(setting)) } };
+}
+
+function setting(written: string): [string, string] {
+	const at = written.indexOf('=');
+	const [name, expression] = [written.slice(0, at).trim(), written.slice(at + 1).trim()];
+	if (at < 1 || name === '' || expression === '') throw new Refusal(`--set "${written}" is no field and expression: --set 'request=$execution.id'.`);
+	return [name, expression];
 }
 
 function listed(text = ''): string[] {

@@ -21,7 +21,8 @@ export function pageOf(plan: Plan): string {
 		'## Call',
 		call,
 		...(webhook ? [keyText(plan)] : []),
-		table(['field', 'type'], input.fields.map((field) => [`\`${field.key}\``, shown(field)])),
+		table(['field', 'type'], input.fields.filter(({ key }) => !Object.hasOwn(webhook?.set ?? {}, key)).map((field) => [`\`${field.key}\``, shown(field)])),
+		...madeText(plan),
 		'## Types',
 		[`Input ${typeLine(input)}, output ${typeLine(output)}.`, ...[input, output].flatMap(typeBlock)].join('\n\n'),
 		'## Steps',
@@ -35,6 +36,11 @@ export function pageOf(plan: Plan): string {
 function keyText({ request: { key } }: Plan): string {
 	if (key.length > 0) return `Two calls with the same ${key.map((word) => `\`${word}\``).join(', ')} are one: the second gets the first answer.`;
 	return '`Idempotency-Key` (header, optional) makes two calls of one caller one: the second gets the first answer. Without it each call is one of its own.';
+}
+
+function madeText({ request: { webhook } }: Plan): string[] {
+	const made = Object.keys(webhook?.set ?? {});
+	return made.length === 0 ? [] : [`Made of the request, whatever the body says: ${made.map((key) => `\`${key}\``).join(', ')}.`];
 }
 
 function stepRow(part: Part): string[] {

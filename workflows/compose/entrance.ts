@@ -13,11 +13,12 @@ import type { Webhook } from './request.ts';
 const N8N_TYPES: Readonly<Record<string, string>> = { String: 'string', Int: 'number', Float: 'number', Bool: 'boolean', List: 'array', Map: 'object' };
 
 /** The way in for callers from outside. @returns the gate, whose denials are to be answered, and the node that has the input */
-export function drawWebhook(drawing: Drawing, { method, path, groups }: Webhook, keyed: boolean, credentials: Credentials): { gate: string; read: string } {
+export function drawWebhook(drawing: Drawing, webhook: Webhook, keyed: boolean, credentials: Credentials): { gate: string; read: string } {
+	const { method, path, groups } = webhook;
 	const receive = drawing.put('receive', FIXED.receive, [WEBHOOK_NODE_TYPE, 2.1], [0, 100], { httpMethod: method, path, responseMode: 'responseNode', options: {} }, { webhookId: path });
 	const parameters = { token: '={{ $json.headers.authorization }}', requiredGroups: [...groups], groupsMatch: 'any', requiredScopes: [], options: {} };
 	const gate = drawing.put('gate', FIXED.gate, ['n8n-nodes-cim.authentikGate', 1], [200, 100], parameters, { ...credentials('authentikApplicationApi'), onError: 'continueRegularOutput' });
-	const read = drawing.put('read', FIXED.read, ['n8n-nodes-base.set', 3.4], [400, 100], { mode: 'raw', jsonOutput: requestRead(keyed), options: {} });
+	const read = drawing.put('read', FIXED.read, ['n8n-nodes-base.set', 3.4], [400, 100], { mode: 'raw', jsonOutput: requestRead(webhook, keyed), options: {} });
 	drawing.wire(receive, 0, gate);
 	drawing.wire(gate, 1, read);
 	return { gate, read };

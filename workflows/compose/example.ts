@@ -6,8 +6,8 @@ import type { Webhook } from './request.ts';
 const VALUES: Readonly<Record<string, unknown>> = { String: '…', Int: 1, Float: 1, Bool: true, List: [], Map: {} };
 
 /** A line for a terminal that calls a process. */
-export function exampleOf({ method, path }: Webhook, { fields }: ProcessType): string {
-	const body = Object.fromEntries(fields.filter(({ absent }) => !absent).map((field) => [field.key, valueOf(field)]));
+export function exampleOf({ method, path, set }: Webhook, { fields }: ProcessType): string {
+	const body = Object.fromEntries(fields.filter(({ key, absent }) => !absent && !Object.hasOwn(set, key)).map((field) => [field.key, valueOf(field)]));
 	const flag = method === 'POST' ? '' : `-X ${method} `;
 	return `curl ${flag}-H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '${JSON.stringify(body)}' "…/webhook/${path}"`;
 }

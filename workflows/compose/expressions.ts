@@ -1,4 +1,5 @@
 import type { ProcessType } from './process-type.ts';
+import type { Webhook } from './request.ts';
 
 /** The field by which the header of that name goes from the webhook to Process: Start. */
 export const REQUEST_KEY = 'idempotencyKey';
@@ -6,11 +7,16 @@ export const REQUEST_KEY = 'idempotencyKey';
 /** The caller's JSON; whatever is no object has no fields, and the type says what is missing. */
 const BODY = "...(typeof $json.body === 'object' ? $json.body : {})";
 
-/** What of a request is handed on: its body, and unless the key is made of that, the header that makes two requests one. */
-export function requestRead(keyed: boolean): string {
+/**
+ * What of a request is handed on: its body, what is made of the rest, whatever the body says of it, and unless the key is made of
+ * those, the header that makes two requests one.
+ */
+export function requestRead({ set }: Webhook, keyed: boolean): string {
 	// Two callers may choose the same key, and mean two requests.
 	const header = "$json.headers['idempotency-key']";
-	return keyed ? `={{ { ${BODY}, ${REQUEST_KEY}: ${header} ? $json.identity.subject + '/' + ${header} : '' } }}` : `={{ { ${BODY} } }}`;
+	const made = Object.entries(set).map(([key, expression]) => `${named(key)}: (${expression})`);
+	const fields = [BODY, ...made, ...(keyed ? [`${REQUEST_KEY}: ${header} ? $json.identity.subject + '/' + ${header} : ''`] : [])];
+	return `={{ { ${fields.join(', ')} } }}`;
 }
 
 /** The key of a run. A slash in a word is written otherwise, so that no two lists of words give one key. */
@@ -34,12 +40,16 @@ export function runInput({ fields }: ProcessType, headed: boolean): string {
 
 /** An object of the fields of a type, as the item has them. */
 export function output({ fields }: ProcessType): string {
-	const entries = fields.map(({ key }) => `${isWord(key) ? key : text(key)}: ${itsField(key)}`);
+	const entries = fields.map(({ key }) => `${named(key)}: ${itsField(key)}`);
 	return entries.length === 0 ? '={{ {} }}' : `={{ { ${entries.join(', ')} } }}`;
 }
 
 function itsField(key: string): string {
 	return isWord(key) ? `$json.${key}` : `$json[${text(key)}]`;
+}
+
+function named(key: string): string {
+	return isWord(key) ? key : text(key);
 }
 
 function isWord(key: string): boolean {

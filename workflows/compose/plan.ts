@@ -56,6 +56,7 @@ export function planned(request: Request, library: Library): Plan {
 	const row = request.row.map((names) => names.map((each) => partNamed(each, name, library)));
 	const input = request.input === undefined ? derivedType(`${typeNameOf(name)}Input`, derivedInput(row)) : packageType(request.input, '--input');
 	checkKey(request, input);
+	checkSet(request, input);
 	const nodes = nodeNames(row);
 	const before: Place[] = [placeOf([{ name: 'the input', gives: [input.fields] }])];
 	const lacks: string[] = [];
@@ -114,4 +115,9 @@ function checkKey({ key }: Request, { name, fields }: ProcessType): void {
 		if (field === undefined) throw new Refusal(`--key names "${word}", which ${name} does not have. There is: ${there || 'nothing'}.`);
 		if (field.absent) throw new Refusal(`--key names "${word}", which ${name} may leave out: a key is made of what is always there.`);
 	}
+}
+
+function checkSet({ webhook }: Request, { name, fields }: ProcessType): void {
+	const stray = Object.keys(webhook?.set ?? {}).find((key) => !fields.some((field) => field.key === key));
+	if (stray !== undefined) throw new Refusal(`--set names "${stray}", which ${name} does not have. There is: ${fields.map(({ key }) => key).join(', ') || 'nothing'}.`);
 }

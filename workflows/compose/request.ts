@@ -19,6 +19,8 @@ export interface Webhook {
 	path: string;
 	/** A caller must be in one of them. */
 	groups: readonly string[];
+	/** Fields of the input that callers do not give: n8n's expressions of the request, by their names. */
+	set: Readonly<Record<string, string>>;
 }
 
 /** "Publish document" */

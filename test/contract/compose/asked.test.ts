@@ -17,7 +17,7 @@ let token = '';
 
 beforeAll(async () => {
 	await machine.start();
-	await machine.process(row, { method: 'POST', path, groups: ['document-publishers'] });
+	await machine.process(row, { method: 'POST', path, groups: ['document-publishers'], set: {} });
 	const { username, password } = authentik.publisher;
 	const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: authentik.clientId, username, password, scope: 'openid profile email' });
 	const { data } = await axios.post<{ access_token: string }>(`${authentik.url}/application/o/token/`, form, { proxy: false });
@@ -79,7 +79,7 @@ it('tells why a step refuses, and nothing of what fails inside; both leave what 
 
 it('is a step of another process, webhook and all', async () => {
 	const subject = fresh();
-	const asked = await machine.process(row, { method: 'POST', path, groups: ['document-publishers'] });
+	const asked = await machine.process(row, { method: 'POST', path, groups: ['document-publishers'], set: {} });
 	const { output } = (await machine.run([asked, 'mirror'], { subject, number: 1 })) as unknown as { output: object };
 	expect(output).toEqual({ number: 5, did: 'mirror' });
 	expect((await factsOf(subject)).map(({ step }) => step)).toEqual(['double', 'raise', 'mirror']);

@@ -12,14 +12,14 @@ const read = (line: string) => readCommandLine(line.split(' '));
 
 describe('the command line', () => {
 	it('is parts in their order, and what the process is', () => {
-		expect(readCommandLine(['store-document', 'publish-to-ipfs', '--name', 'publish-document', '--webhook', 'POST publish-document', '--group', 'document-publishers,editors', '--key', 'tenant,name'])).toEqual({
+		expect(readCommandLine(['store-document', 'publish-to-ipfs', '--name', 'publish-document', '--webhook', 'POST publish-document', '--group', 'document-publishers,editors', '--key', 'tenant,name', '--set', 'request=$json.headers.id === undefined'])).toEqual({
 			help: false,
 			explain: false,
 			force: false,
 			request: {
 				name: 'publish-document',
 				row: [['store-document'], ['publish-to-ipfs']],
-				webhook: { method: 'POST', path: 'publish-document', groups: ['document-publishers', 'editors'] },
+				webhook: { method: 'POST', path: 'publish-document', groups: ['document-publishers', 'editors'], set: { request: '$json.headers.id === undefined' } },
 				key: ['tenant', 'name'],
 			},
 		});
@@ -37,6 +37,7 @@ describe('the command line', () => {
 		['a --name Publish', '"Publish" is no name for a process: small letters, digits and single hyphens, such as publish-document.'],
 		['a --name x --webhook GET', '--webhook "GET" is no method and path: one of POST, PUT, PATCH (the input is the body), and a path such as publish-document.'],
 		['a --name x --group y', "--group says who may call the webhook, and there is none: add --webhook 'POST publish-document'."],
+		['a --name x --set b=c', "--set makes fields of what the webhook got, and there is none: add --webhook 'POST publish-document'."],
 		['a+ --name x', 'A part of the row has no name: write steps that run at once as a+b, or as --beside a,b.'],
 		['a --name x --beside ,', 'A part of the row has no name: write steps that run at once as a+b, or as --beside a,b.'],
 	])('says what is wrong with %s', (line, reason) => {
@@ -45,6 +46,10 @@ describe('the command line', () => {
 
 	it('lets nobody in without a group', () => {
 		expect(() => readCommandLine(['a', '--name', 'x', '--webhook', 'POST x'])).toThrow('Who may call the webhook? Name their group in Authentik: --group document-publishers.');
+	});
+
+	it('says what a field is made of', () => {
+		expect(() => readCommandLine(['a', '--name', 'x', '--webhook', 'POST x', '--group', 'y', '--set', '=b'])).toThrow('--set "=b" is no field and expression');
 	});
 
 	it('leads to the help from an option that there is not', () => {

@@ -16,7 +16,7 @@ const all = [find, unshelve, shelve, label];
 
 const composed = (request: Partial<Request> & Pick<Request, 'row'>, ...more: Process[]) => compose({ name: 'keep-book', key: [], ...request }, libraryOf(...all, ...more));
 const row = (...parts: string[]) => ({ row: parts.map((part) => part.split('+')) });
-const webhook = { method: 'POST', path: 'keep-book', groups: ['readers'] };
+const webhook = { method: 'POST', path: 'keep-book', groups: ['readers'], set: {} };
 
 /** What is in the way. */
 function reasons(request: Partial<Request> & Pick<Request, 'row'>, ...more: Process[]): string {
@@ -255,6 +255,16 @@ describe('the process itself', () => {
 		expect(reasons({ ...row('find-book'), key: ['name'] })).toBe('--key names "name", which KeepBookInput does not have. There is: title.');
 		expect(reasons({ ...row('label-book'), key: ['colour'] })).toBe('--key names "colour", which KeepBookInput may leave out: a key is made of what is always there.');
 		expect(byName(composed({ ...row('find-book'), key: ['title'] })).Begin!.parameters.key).toBe('={{ String($json.title) }}');
+	});
+
+	it('has fields that callers do not give', () => {
+		const { workflow, page } = composed({ ...row('find-book', 'shelve-book'), webhook: { ...webhook, set: { room: '$json.identity.username' } } });
+		expect(byName({ workflow })['Read the request']!.parameters.jsonOutput).toContain('room: ($json.identity.username)');
+		expect(page).not.toContain('| `room` |');
+		expect(page).toContain('Made of the request, whatever the body says: `room`.');
+		expect(JSON.stringify(workflow)).toContain(`-d '{\\"title\\":\\"…\\"}'`);
+		expect(reasons({ ...row('find-book'), webhook: { ...webhook, set: { rom: '1' } } })).toBe('--set names "rom", which KeepBookInput does not have. There is: title.');
+		expect(reasons({ ...row('find-book'), webhook: { ...webhook, set: { title: '1 +' } } })).toMatch(/^What was composed does not pass npm run check:\nkeep-book, "Read the request": parameter "jsonOutput" cannot be evaluated/);
 	});
 
 	it('has types that there are', () => {

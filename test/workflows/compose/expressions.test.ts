@@ -7,7 +7,7 @@ import { step } from './small-steps.ts';
 const keep = step({ id: 'keep', takes: 'a String\nb optional Int\nc optional nullable Int\nd-e String'.replace('d-e String', 'de String (rename "d-e")'), gives: 'f Int' });
 keep.nodes.find(({ name }) => name === 'When called')!.parameters = { workflowInputs: { values: ['a', 'b', 'c', 'd-e'].map((name) => ({ name, type: 'any' })) } };
 
-const webhook = { method: 'POST', path: 'made', groups: ['readers'] };
+const webhook = { method: 'POST', path: 'made', groups: ['readers'], set: {} };
 const workflow = (key: string[] = [], asked: { webhook?: typeof webhook } = { webhook }) => compose({ name: 'made', row: [['keep']], key, ...asked }, libraryOf(keep)).workflow;
 const value = (name: string, parameter: string, json: unknown, of = workflow()) => evaluated(nodeOf(of, name).parameters[parameter], json);
 
@@ -23,6 +23,11 @@ describe('a request', () => {
 	it('is its body, and the key of its header, which is its caller\'s own', () => {
 		expect(asked({ a: 1 }, { 'idempotency-key': '7' })).toEqual({ a: 1, idempotencyKey: 'ada/7' });
 		expect(asked({ a: 1, idempotencyKey: 'forged' })).toEqual({ a: 1, idempotencyKey: '' });
+	});
+
+	it('has what is made of it, whatever its body says', () => {
+		const of = workflow([], { webhook: { ...webhook, set: { 'd-e': '$json.identity.subject' } } });
+		expect(value('Read the request', 'jsonOutput', { body: { 'd-e': 'forged' }, headers: {}, identity: { subject: 'ada' } }, of)).toEqual({ 'd-e': 'ada', idempotencyKey: '' });
 	});
 
 	it.each([null, undefined, 'text', 7])('that has %p for a body has no fields', (body) => {

@@ -99,7 +99,7 @@ it('nodes lie side by side, and wires go to the right', () => {
 	fc.assert(
 		fc.property(fc.array(fc.constantFrom('one', 'two', 'one+two'), { minLength: 1, maxLength: 12 }), fc.boolean(), (parts, isAsked) => {
 			const steps = [step({ id: 'one', takes: 'a Int', gives: 'b Int' }), step({ id: 'two', takes: 'a Int', gives: 'c Int' })];
-			const webhook = { method: 'POST', path: 'made', groups: ['readers'] };
+			const webhook = { method: 'POST', path: 'made', groups: ['readers'], set: {} };
 			const { workflow } = compose({ name: 'made', row: parts.map((part) => part.split('+')), key: [], ...(isAsked && { webhook }) }, libraryOf(...steps));
 			const notes = workflow.nodes.filter(({ type }) => type.endsWith('stickyNote'));
 			const nodes = workflow.nodes.filter((node) => !notes.includes(node));
