@@ -9,7 +9,7 @@ const usage = `Usage: npm run compose -- <part> <part> … --name <process> [opt
 
 Writes workflows/<process>/workflow.json: a process that runs the parts one after another, undoes what was done when one
 fails, and goes on after a crash. Parts are steps (folders of workflows/steps) and processes (folders of workflows), which
-may stand wherever a step may. A row of several says:
+may stand wherever a step may. They run in the order in which they stand:
 
   find-machine ensure-tenant-pool+check-quota create-volume
 
