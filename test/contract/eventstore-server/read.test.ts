@@ -38,10 +38,11 @@ describe('a stream', () => {
 
 	it('is left in the midst as often as its readers like, on one connection', async () => {
 		const leave = async () => {
-			const read = client.readStream(name);
-			for await (const _ of read) {
+			// A read of few events is through before it is left.
+			const subscription = client.subscribeToStream(name);
+			for await (const _ of subscription) {
 				// Before it is left: what is only left the client waits for at its own end.
-				await read.cancel();
+				await subscription.unsubscribe();
 				break;
 			}
 		};
