@@ -46,7 +46,7 @@ function program(): Command {
 	};
 	const follow = new Option('-f, --follow', 'go on as lines come');
 	const tail = new Option('--tail <lines>', 'how many of the last lines').default('200');
-	const user = new Option('--user <account>', 'service account: publisher or outsider').default('publisher');
+	const user = new Option('--user <account>', 'service account: publisher, operator or outsider').default('publisher');
 
 	add('start', 'bring everything up and stay; Ctrl-C stops it', [only(), vendor()]).action(ending(start));
 	add('up', 'bring everything up and leave it running', [only(), vendor()]).action(ending(up));

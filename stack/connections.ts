@@ -37,6 +37,7 @@ export interface Connections {
 		clientId: string;
 		clientSecret: string;
 		publisher: { username: string; password: string };
+		operator: { username: string; password: string };
 		outsider: { username: string; password: string };
 	};
 }
@@ -103,6 +104,10 @@ export function connectionsIn(environment: Environment, from: Side): Connections
 			publisher: {
 				username: value('CIM_AUTHENTIK_PUBLISHER_USERNAME', 'publisher'),
 				password: value('CIM_AUTHENTIK_PUBLISHER_PASSWORD'),
+			},
+			operator: {
+				username: value('CIM_AUTHENTIK_OPERATOR_USERNAME', 'operator'),
+				password: value('CIM_AUTHENTIK_OPERATOR_PASSWORD'),
 			},
 			outsider: {
 				username: value('CIM_AUTHENTIK_OUTSIDER_USERNAME', 'outsider'),

@@ -37,6 +37,7 @@ const generators = {
 	CIM_AUTHENTIK_TOKEN: () => draw(60, alphanumeric),
 	CIM_AUTHENTIK_CLIENT_SECRET: () => draw(64, alphanumeric),
 	CIM_AUTHENTIK_PUBLISHER_PASSWORD: () => draw(60, alphanumeric),
+	CIM_AUTHENTIK_OPERATOR_PASSWORD: () => draw(60, alphanumeric),
 	CIM_AUTHENTIK_OUTSIDER_PASSWORD: () => draw(60, alphanumeric),
 	CIM_N8N_ENCRYPTION_KEY: () => draw(32, alphanumeric),
 	CIM_N8N_OWNER_EMAIL: () => 'owner@cim.example',

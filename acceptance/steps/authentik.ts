@@ -1,6 +1,7 @@
 import { Given } from '@cucumber/cucumber';
 import { decodeJwt, UnsecuredJWT } from 'jose';
 
+import type { ServiceAccount } from '../../stack/command/token.ts';
 import { known, type CimWorld } from '../support/world.ts';
 
 interface Tokens {
@@ -13,7 +14,7 @@ interface Tokens {
  *
  * @param who the account
  */
-async function signIn({ systems }: CimWorld, who: 'publisher' | 'outsider'): Promise<Tokens> {
+export async function signIn({ systems }: CimWorld, who: ServiceAccount): Promise<Tokens> {
 	const { url, clientId, [who]: account } = systems.connections.authentik;
 	const response = await fetch(`${url}/application/o/token/`, {
 		method: 'POST',

@@ -44,8 +44,21 @@ export async function retrieve(world: CimWorld, id: string, { method = 'GET', he
  * @param key makes orders the same
  */
 export async function orderVolume(world: CimWorld, order: object, key: string): Promise<Answer> {
-	const body = Readable.from([JSON.stringify(order)]);
-	return await call(world, { method: 'POST', path: 'provision-volume', headers: { 'content-type': 'application/json', 'idempotency-key': key }, body });
+	return await post(world, 'provision-volume', order, { 'idempotency-key': key });
+}
+
+/** Gives a volume back. */
+export async function giveBack(world: CimWorld, removal: object, key: string): Promise<Answer> {
+	return await post(world, 'decommission-volume', removal, { 'idempotency-key': key });
+}
+
+/** Says whether a volume that was given back may be deleted. */
+export async function answerDecommission(world: CimWorld, answer: object): Promise<Answer> {
+	return await post(world, 'approve-decommission', answer);
+}
+
+async function post(world: CimWorld, path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
+	return await call(world, { method: 'POST', path, headers: { 'content-type': 'application/json', ...headers }, body: Readable.from([JSON.stringify(body)]) });
 }
 
 interface Asking {

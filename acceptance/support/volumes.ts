@@ -11,7 +11,8 @@ export interface Image {
 /** The pool that a tenant's volumes are in. */
 export const poolOf = (tenant: string) => `volumes-${tenant}`;
 
-async function ceph({ containers }: Systems, ...command: string[]): Promise<string> {
+/** Runs a program where Ceph runs; it is given a minute. */
+export async function ceph({ containers }: Systems, ...command: string[]): Promise<string> {
 	return await containers.exec('ceph', ['timeout', '60', ...command]);
 }
 
@@ -30,6 +31,17 @@ export async function quotaOf(systems: Systems, pool: string): Promise<number> {
 export async function imagesOf(systems: Systems, pool: string): Promise<Image[]> {
 	const images = JSON.parse(await ceph(systems, 'rbd', 'ls', '--long', pool, '--format', 'json')) as { image: string; size: number }[];
 	return images.map(({ image, size }) => ({ name: image, size }));
+}
+
+/** What is in the trash of a pool. */
+export async function trashOf(systems: Systems, pool: string): Promise<{ id: string; name: string }[]> {
+	return JSON.parse(await ceph(systems, 'rbd', 'trash', 'ls', pool, '--format', 'json')) as { id: string; name: string }[];
+}
+
+/** Names of the snapshots of an image, by its name (`--image`) or ID (`--image-id`). */
+export async function snapshotsOf(systems: Systems, pool: string, by: '--image' | '--image-id', image: string): Promise<string[]> {
+	const snapshots = JSON.parse(await ceph(systems, 'rbd', 'snap', 'ls', '--pool', pool, by, image, '--format', 'json')) as { name: string }[];
+	return snapshots.map(({ name }) => name);
 }
 
 /** Removes the pools of the tenants that a scenario made, with all that is in them. */

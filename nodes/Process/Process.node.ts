@@ -23,7 +23,7 @@ const OUTPUTS = `={{ ({
 	"step.run": ["Done", "Failed"],
 	"step.runTogether": ["Done", "Failed"],
 	"step.runForEach": ["Done", "Failed"],
-	"step.wait": ["Goes On", "Waits", "No Answer"],
+	"step.wait": ["Goes On", "Waits"].concat($parameter.waitFor === "answer" && $parameter.limit ? ["No Answer"] : []),
 }[$parameter.resource + "." + $parameter.operation] || [""]).map((displayName) => ({ type: "main", displayName })) }}` as const;
 
 /** Runs business processes: steps that are done once, resume after a crash and are undone when a later one fails. */

@@ -3,13 +3,15 @@ import axios, { isAxiosError } from 'axios';
 import { connections } from '../connections.ts';
 import type { ProjectOptions } from './machine.ts';
 
-/** Service accounts that the example data have: one that may publish documents, one that may not. */
-export type ServiceAccount = 'publisher' | 'outsider';
+/** Service accounts that the example data have: one that may publish documents and order volumes, a second one for volumes, one that may do neither. */
+export const SERVICE_ACCOUNTS = ['publisher', 'operator', 'outsider'] as const;
+export type ServiceAccount = (typeof SERVICE_ACCOUNTS)[number];
 
 /** `stack token`: prints a fresh access token and nothing else, for use in a command line. */
 export async function token({ project, user }: ProjectOptions & { user: string }): Promise<number> {
-	if (user !== 'publisher' && user !== 'outsider') throw new Error('--user must be publisher or outsider.');
-	process.stdout.write(`${await accessToken(project, user)}\n`);
+	const account = SERVICE_ACCOUNTS.find((each) => each === user);
+	if (account === undefined) throw new Error(`--user must be one of ${SERVICE_ACCOUNTS.join(', ')}.`);
+	process.stdout.write(`${await accessToken(project, account)}\n`);
 	return 0;
 }
 

@@ -6,8 +6,8 @@ import { ensureGroups, ensureUsers } from './authentik/people.ts';
 import { ensureServiceAccount } from './authentik/service-account.ts';
 
 /**
- * Gives Authentik people, groups, the application that callers get tokens for, and two service accounts: one that may
- * publish documents and one that may not. What is there already is corrected where it differs, never made twice.
+ * Gives Authentik people, groups, the application that callers get tokens for, and three service accounts: one that may
+ * publish documents and order volumes, a second one for volumes, and one that may do neither. What is there already is corrected where it differs, never made twice.
  * Only the management API is used, so a real Authentik is seeded as well as the embedded one.
  */
 export async function seed({ authentik }: Connections, log: (line: string) => void): Promise<void> {
@@ -18,5 +18,6 @@ export async function seed({ authentik }: Connections, log: (line: string) => vo
 	const publishers = groups.get(DOCUMENT_PUBLISHERS) ?? '';
 	const operators = groups.get(VOLUME_OPERATORS) ?? '';
 	await ensureServiceAccount(client, { ...authentik.publisher, name: 'Publisher of documents', in: [publishers, operators] }, log);
+	await ensureServiceAccount(client, { ...authentik.operator, name: 'Operator of volumes', in: [operators], notIn: [publishers] }, log);
 	await ensureServiceAccount(client, { ...authentik.outsider, name: 'Outsider', notIn: [publishers, operators] }, log);
 }

@@ -186,6 +186,36 @@ describe('a process of steps', () => {
 		})).toEqual(expect.arrayContaining(['lend-book, "Start": no way leads to the end of the process']));
 	});
 
+	/** Lends it when somebody has said so. */
+	const withWait = (changed: Process, nodes: Record<string, INode>) => {
+		changed.nodes.push(onProcess('Ask', 500, 'step', 'wait', { waitFor: 'answer', name: 'approval', limit: false }));
+		changed.connections['Shelve it']!.main![0] = [{ node: 'Ask', type: 'main', index: 0 }];
+		changed.connections.Ask = { main: [[{ node: 'Lend it', type: 'main', index: 0 }], [{ node: 'Answer', type: 'main', index: 0 }]] };
+		return nodes;
+	};
+
+	it('may wait between two of them, and adds the answer to what it knows', () => {
+		expect(only('lend-book', (changed, nodes) => void withWait(changed, nodes))).toEqual([]);
+		expect(only('lend-book', (changed, nodes) => {
+			withWait(changed, nodes);
+			changed.connections.Start!.main![0] = [{ node: 'Ask', type: 'main', index: 0 }];
+			changed.connections['Shelve it']!.main![0] = [];
+		})).toEqual(expect.arrayContaining(['lend-book, "Lend it": steps/lend takes Lent, but gets Order + approval: Any: shelf is missing']));
+		expect(only('lend-book', (changed, nodes) => {
+			withWait(changed, nodes);
+			changed.connections.Ask!.main![1] = [];
+		})).toEqual(['lend-book, "Ask": its output Waits ends without an answer to "Receive"']);
+	});
+
+	it('is no step of another one when it waits', () => {
+		const [outer, inner] = [lendBook(), lendBook()];
+		Object.assign(outer, { folder: 'lend-twice', id: 'lend-twice' });
+		outer.nodes.find(({ name }) => name === 'Lend it')!.parameters.workflowId = chosen('lend-book');
+		withWait(inner, {});
+		const lines = checkProcess(outer, libraryOf(shelve(), unshelve(), lend(), inner, outer)).map((finding) => lineOf(finding).replace(/ \(allowed: .*/s, ''));
+		expect(lines).toEqual(['lend-twice, "Lend it": runs lend-book, which waits']);
+	});
+
 	it('is a step of another one', () => {
 		const outer = lendBook();
 		Object.assign(outer, { folder: 'lend-twice', id: 'lend-twice' });

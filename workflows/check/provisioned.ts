@@ -24,6 +24,7 @@ const nowhere: Connections = {
 		clientId: '',
 		clientSecret: '',
 		publisher: { username: '', password: '' },
+		operator: { username: '', password: '' },
 		outsider: { username: '', password: '' },
 	},
 };

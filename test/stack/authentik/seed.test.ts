@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const publisher = { username: 'publisher', password: 'password-of-the-publisher' };
+const operator = { username: 'operator', password: 'password-of-the-operator' };
 const outsider = { username: 'outsider', password: 'password-of-the-outsider' };
 
 /** Seeds the server. @returns what the seed said it did */
@@ -26,6 +27,7 @@ async function run(): Promise<string[]> {
 		clientId: 'cim',
 		clientSecret: 'secret-of-the-application',
 		publisher,
+		operator,
 		outsider,
 	};
 	// Only this part of the connections is Authentik's.
@@ -40,8 +42,9 @@ async function token(who: { username: string; password: string }) {
 	return decodeJwt(body.access_token);
 }
 
-test('the publisher\'s token has the groups, the outsider\'s is as valid but has them not', async () => {
+test('the tokens of publisher and operator have their groups, the outsider\'s is as valid but has none', async () => {
 	expect(await token(publisher)).toMatchObject({ aud: 'cim', groups: ['document-publishers', 'volume-operators'] });
+	expect(await token(operator)).toMatchObject({ aud: 'cim', groups: ['volume-operators'] });
 	expect(await token(outsider)).toMatchObject({ aud: 'cim', groups: [] });
 });
 

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+
+import { Given, Then, When } from '@cucumber/cucumber';
+
+import { answerDecommission, giveBack } from '../support/calls.ts';
+import { history } from '../support/history.ts';
+import { disksOf } from '../support/tenants.ts';
+import { ceph, imagesOf, poolOf, snapshotsOf, trashOf } from '../support/volumes.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { known, LONG, type CimWorld } from '../support/world.ts';
+import { signIn } from './authentik.ts';
+
+const removalOf = (world: CimWorld, keepHours: unknown) => {
+	const { tenant, machine, name } = known(world.order, 'an order');
+	return { tenant, machine, name, keepHours };
+};
+const streamOf = ({ order, mark }: CimWorld) => `process-decommission-volume.${known(order, 'an order').tenant}.data.${mark}`;
+const journal = async (world: CimWorld) => await history(world.systems, streamOf(world));
+const pool = ({ order }: CimWorld) => poolOf(known(order, 'an order').tenant);
+const spec = (world: CimWorld) => `${pool(world)}/${known(world.order, 'an order').name}`;
+
+When('they give the volume back, to be kept for {int} hours', LONG, async function (this: CimWorld, hours: number) {
+	this.removal = removalOf(this, hours);
+	await giveBack(this, this.removal, this.mark);
+});
+
+When('they give the volume back, to be kept for {string}', LONG, async function (this: CimWorld, time: string) {
+	await giveBack(this, removalOf(this, time), this.mark);
+});
+
+When('they give it back again', LONG, async function (this: CimWorld) {
+	await giveBack(this, known(this.removal, 'a volume that was given back'), this.mark);
+});
+
+When('they give back another volume', LONG, async function (this: CimWorld) {
+	await giveBack(this, { ...removalOf(this, 0), name: 'other' }, this.mark);
+});
+
+When('they give the volume back, and NetBox goes down once it is in the trash', LONG, async function (this: CimWorld) {
+	this.removal = removalOf(this, 0);
+	const giving = giveBack(this, this.removal, this.mark);
+	await waitUntil('the volume to be in the trash', async () => assert.equal((await trashOf(this.systems, pool(this))).length, 1));
+	await this.systems.containers.stop('netbox');
+	await giving;
+});
+
+async function answerAs(world: CimWorld, approved: unknown, order = world.mark): Promise<void> {
+	const { tenant, name } = known(world.order, 'an order');
+	await answerDecommission(world, { tenant, name, order, approved });
+}
+
+async function asSecondPerson(world: CimWorld, approved: unknown, order?: string): Promise<void> {
+	const { token } = world;
+	world.token = (await signIn(world, 'operator')).access_token;
+	try {
+		await answerAs(world, approved, order);
+	} finally {
+		world.token = token;
+	}
+}
+
+When('a second person approves', LONG, async function (this: CimWorld) {
+	await asSecondPerson(this, true);
+});
+
+When('a second person does not approve', LONG, async function (this: CimWorld) {
+	await asSecondPerson(this, false);
+});
+
+When('a second person answers {string}', LONG, async function (this: CimWorld, answer: string) {
+	await asSecondPerson(this, answer);
+});
+
+When('a second person approves an order that there is not', LONG, async function (this: CimWorld) {
+	await asSecondPerson(this, true, 'nobody-s');
+});
+
+When('they approve it themselves', LONG, async function (this: CimWorld) {
+	await answerAs(this, true);
+});
+
+Given('Ceph takes no snapshots of the volume', async function (this: CimWorld) {
+	await ceph(this.systems, 'rbd', 'snap', 'limit', 'set', spec(this), '--limit', '0');
+});
+
+Given('the machine has the volume open', async function (this: CimWorld) {
+	const { containers } = this.systems;
+	// It ends by itself, whatever becomes of the scenario.
+	void containers.exec('ceph', ['timeout', '60', 'rbd', 'watch', spec(this)]).catch(() => undefined);
+	await waitUntil('the volume to be open', async () => assert.match(await ceph(this.systems, 'rbd', 'status', spec(this)), /watcher=/));
+});
+
+When('somebody renames the image of the volume by hand', async function (this: CimWorld) {
+	await ceph(this.systems, 'rbd', 'rename', spec(this), `${pool(this)}/renamed`);
+});
+
+When('somebody takes it out of the trash by hand', async function (this: CimWorld) {
+	const [entry] = await trashOf(this.systems, pool(this));
+	await ceph(this.systems, 'rbd', 'trash', 'restore', '--pool', pool(this), known(entry, 'an image in the trash').id);
+});
+
+Then('they are told that it waits for an approval', function (this: CimWorld) {
+	const { status, body } = this.answer;
+	const { order, waitsFor, keptUntil } = body as { order: string; waitsFor: string; keptUntil: string };
+	assert.deepEqual({ status, order, waitsFor }, { status: 202, order: this.mark, waitsFor: 'approval' });
+	assert.ok(!Number.isNaN(Date.parse(keptUntil)), `keptUntil is a time, got ${keptUntil}`);
+});
+
+Then('they are told that it waits for its time', function (this: CimWorld) {
+	const { status, body } = this.answer;
+	assert.deepEqual({ status, waitsFor: (body as { waitsFor: string }).waitsFor }, { status: 202, waitsFor: 'time' });
+});
+
+Then('they are told that it is decommissioned', function (this: CimWorld) {
+	const { tenant, machine, name, gibibytes } = known(this.order, 'an order');
+	const { requestedBy, approvedBy, ...volume } = this.answer.body as { requestedBy: string; approvedBy: string };
+	assert.equal(this.answer.status, 200);
+	assert.deepEqual(volume, { tenant, machine, name, gibibytes, pool: pool(this), image: name });
+	assert.notEqual(requestedBy, approvedBy);
+});
+
+Then('it is decommissioned', function (this: CimWorld) {
+	const { status, body } = this.answer;
+	const { approved, state } = body as { approved: boolean; state: string };
+	assert.deepEqual({ status, approved, state }, { status: 200, approved: true, state: 'finished' });
+});
+
+Then('it waits for its time', async function (this: CimWorld) {
+	const last = (await journal(this)).at(-1);
+	assert.equal(last?.type, 'RunWaits');
+	const until = Date.parse(String(last.data.until));
+	assert.ok(until > Date.now() && until < Date.now() + 3_700_000, `it waits for an hour, until ${String(last.data.until)}`);
+});
+
+Then('the run waits for an approval', async function (this: CimWorld) {
+	const last = (await journal(this)).at(-1);
+	assert.deepEqual({ type: last?.type, what: last?.data.what }, { type: 'RunWaits', what: 'approval' });
+});
+
+Then('they are told with {int} that it is approved', function (this: CimWorld, status: number) {
+	assert.deepEqual({ status: this.answer.status, approved: (this.answer.body as { approved: boolean }).approved }, { status, approved: true });
+});
+
+Then('they are told that it failed at {string} and was undone, for good', function (this: CimWorld, step: string) {
+	const { status, body } = this.answer;
+	assert.ok(status === 500 || status === 503, `a system failed, got ${status}`);
+	assert.deepEqual(body, { error: `The request failed at "${step}" and was undone` });
+});
+
+Then('Ceph has it in the trash, with a snapshot', async function (this: CimWorld) {
+	assert.deepEqual(await imagesOf(this.systems, pool(this)), []);
+	const [entry, ...others] = await trashOf(this.systems, pool(this));
+	assert.deepEqual({ name: entry?.name, others }, { name: known(this.order, 'an order').name, others: [] });
+	assert.equal((await snapshotsOf(this.systems, pool(this), '--image-id', known(entry, 'an image in the trash').id)).length, 1);
+});
+
+Then('Ceph has nothing of it', async function (this: CimWorld) {
+	assert.deepEqual(await imagesOf(this.systems, pool(this)), []);
+	assert.deepEqual(await trashOf(this.systems, pool(this)), []);
+});
+
+Then('NetBox does not know the disk', async function (this: CimWorld) {
+	assert.deepEqual(await disksOf(this), []);
+});
+
+Then('it is as it was', async function (this: CimWorld) {
+	const { name, gibibytes } = known(this.order, 'an order');
+	assert.deepEqual(await imagesOf(this.systems, pool(this)), [{ name, size: gibibytes * 2 ** 30 }]);
+	assert.deepEqual(await snapshotsOf(this.systems, pool(this), '--image', name), []);
+	assert.deepEqual(await trashOf(this.systems, pool(this)), []);
+	assert.deepEqual((await disksOf(this)).map(({ name: disk, size }) => ({ disk, size })), [{ disk: name, size: gibibytes * 1024 }]);
+});
