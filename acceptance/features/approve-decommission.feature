@@ -34,7 +34,7 @@ Feature: Approve that a volume is deleted
   Scenario: An answer to an order that is over
     When a second person does not approve
     And a second person approves
-    Then the order is refused with 409: "The order does not wait for an answer any more"
+    Then they are told with 409 that it is not approved
     And it is as it was
 
   Scenario: An order that there is not

@@ -78,11 +78,13 @@ Feature: Decommission a volume
       Then they are told that it failed at "Take a snapshot" and was undone, for good
       And it is as it was
 
-    Scenario: The machine has the volume open
-      Given the machine has the volume open
+    Scenario: A volume that belongs to a group cannot go to the trash
+      Given the volume belongs to a group of volumes
       When they give the volume back, to be kept for 0 hours
       Then they are told that it failed at "Move it to the trash" and was undone, for good
       And it is as it was
+      When a second person approves
+      Then the order is refused with 409: "The order does not wait for an answer any more"
 
     @stops:netbox
     Scenario: NetBox goes down when the volume is in the trash

@@ -10,12 +10,14 @@ import { waitUntil } from '../support/wait-until.ts';
 import { known, LONG, type CimWorld } from '../support/world.ts';
 import { signIn } from './authentik.ts';
 
-const removalOf = (world: CimWorld, keepHours: unknown) => {
+/** What is said of the volume that is given back; the run is the one of this scenario. */
+function removalOf(world: CimWorld, keepHours: unknown) {
 	const { tenant, machine, name } = known(world.order, 'an order');
+	world.run = `process-decommission-volume.${tenant}.${name}.${world.mark}`;
 	return { tenant, machine, name, keepHours };
-};
-const streamOf = ({ order, mark }: CimWorld) => `process-decommission-volume.${known(order, 'an order').tenant}.data.${mark}`;
-const journal = async (world: CimWorld) => await history(world.systems, streamOf(world));
+}
+
+const journal = async (world: CimWorld) => await history(world.systems, known(world.run, 'a run'));
 const pool = ({ order }: CimWorld) => poolOf(known(order, 'an order').tenant);
 const spec = (world: CimWorld) => `${pool(world)}/${known(world.order, 'an order').name}`;
 
@@ -80,14 +82,14 @@ When('they approve it themselves', LONG, async function (this: CimWorld) {
 });
 
 Given('Ceph takes no snapshots of the volume', async function (this: CimWorld) {
-	await ceph(this.systems, 'rbd', 'snap', 'limit', 'set', spec(this), '--limit', '0');
+	await ceph(this.systems, 'rbd', 'snap', 'create', `${spec(this)}@by-hand`);
+	await ceph(this.systems, 'rbd', 'snap', 'limit', 'set', spec(this), '--limit', '1');
+	this.snapshots = ['by-hand'];
 });
 
-Given('the machine has the volume open', async function (this: CimWorld) {
-	const { containers } = this.systems;
-	// It ends by itself, whatever becomes of the scenario.
-	void containers.exec('ceph', ['timeout', '60', 'rbd', 'watch', spec(this)]).catch(() => undefined);
-	await waitUntil('the volume to be open', async () => assert.match(await ceph(this.systems, 'rbd', 'status', spec(this)), /watcher=/));
+Given('the volume belongs to a group of volumes', async function (this: CimWorld) {
+	await ceph(this.systems, 'rbd', 'group', 'create', `${pool(this)}/together`);
+	await ceph(this.systems, 'rbd', 'group', 'image', 'add', `${pool(this)}/together`, spec(this));
 });
 
 When('somebody renames the image of the volume by hand', async function (this: CimWorld) {
@@ -137,8 +139,8 @@ Then('the run waits for an approval', async function (this: CimWorld) {
 	assert.deepEqual({ type: last?.type, what: last?.data.what }, { type: 'RunWaits', what: 'approval' });
 });
 
-Then('they are told with {int} that it is approved', function (this: CimWorld, status: number) {
-	assert.deepEqual({ status: this.answer.status, approved: (this.answer.body as { approved: boolean }).approved }, { status, approved: true });
+Then(/^they are told with (\d+) that it is (not )?approved$/, function (this: CimWorld, status: string, not?: string) {
+	assert.deepEqual({ status: this.answer.status, approved: (this.answer.body as { approved: boolean }).approved }, { status: Number(status), approved: not === undefined });
 });
 
 Then('they are told that it failed at {string} and was undone, for good', function (this: CimWorld, step: string) {
@@ -166,7 +168,7 @@ Then('NetBox does not know the disk', async function (this: CimWorld) {
 Then('it is as it was', async function (this: CimWorld) {
 	const { name, gibibytes } = known(this.order, 'an order');
 	assert.deepEqual(await imagesOf(this.systems, pool(this)), [{ name, size: gibibytes * 2 ** 30 }]);
-	assert.deepEqual(await snapshotsOf(this.systems, pool(this), '--image', name), []);
+	assert.deepEqual(await snapshotsOf(this.systems, pool(this), '--image', name), this.snapshots);
 	assert.deepEqual(await trashOf(this.systems, pool(this)), []);
 	assert.deepEqual((await disksOf(this)).map(({ name: disk, size }) => ({ disk, size })), [{ disk: name, size: gibibytes * 1024 }]);
 });

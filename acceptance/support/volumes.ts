@@ -29,8 +29,9 @@ export async function quotaOf(systems: Systems, pool: string): Promise<number> {
 
 /** The block images of a pool. */
 export async function imagesOf(systems: Systems, pool: string): Promise<Image[]> {
-	const images = JSON.parse(await ceph(systems, 'rbd', 'ls', '--long', pool, '--format', 'json')) as { image: string; size: number }[];
-	return images.map(({ image, size }) => ({ name: image, size }));
+	const rows = JSON.parse(await ceph(systems, 'rbd', 'ls', '--long', pool, '--format', 'json')) as { image: string; size: number; snapshot?: string }[];
+	// Each snapshot is a row of its own.
+	return rows.filter(({ snapshot }) => snapshot === undefined).map(({ image, size }) => ({ name: image, size }));
 }
 
 /** What is in the trash of a pool. */

@@ -86,6 +86,8 @@ export class CimWorld extends World {
 	memory: MemoryWatch | undefined;
 	/** Virtual machines in NetBox that this scenario made. */
 	readonly machines: { id: number; name: string }[] = [];
+	/** Snapshots of the volume that were there before it was given back. */
+	snapshots: readonly string[] = [];
 	/** What was said of the volume that was given back last. */
 	removal: object | undefined;
 	/** The volume that was ordered last. */

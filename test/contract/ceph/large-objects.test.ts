@@ -8,14 +8,15 @@ import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, HeadObjectCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import type { IBinaryData } from 'n8n-workflow';
 
+import { growth } from '../../support/held-memory.ts';
 import { executionOf, storedFile } from '../../support/node-runner.ts';
 import { bucketForTests, named, node, run, s3 } from './support/ceph.ts';
 import { randomBytes, sha256Of } from './support/random-file.ts';
 
 const MIB = 1 << 20;
 const SIZE = 128 * MIB;
-/** Parts under way, the one being filled, and garbage that is not yet collected; a fraction of the file. */
-const BOUND = 96 * MIB;
+/** Parts under way, and the one being filled; a fraction of the file. */
+const BOUND = 64 * MIB;
 
 const Bucket = bucketForTests();
 const bucket = named(Bucket);
@@ -23,18 +24,6 @@ const bucket = named(Bucket);
 let folder: string;
 let file: IBinaryData;
 let sha256: string;
-
-/** What the process grew by at the most while something ran. */
-async function growth<T>(work: () => Promise<T>): Promise<{ result: T; bytes: number }> {
-	const before = process.memoryUsage().rss;
-	let peak = before;
-	const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 10);
-	try {
-		return { result: await work(), bytes: peak - before };
-	} finally {
-		clearInterval(timer);
-	}
-}
 
 const streamOf = ({ id = '' }: IBinaryData) => executionOf(node).helpers.getBinaryStream(id, MIB);
 

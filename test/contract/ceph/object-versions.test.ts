@@ -69,7 +69,8 @@ describe('an object of which versions are kept', () => {
 		expect(list.map(({ json }) => json.key)).toEqual(keys.flatMap((key) => [key, key]));
 		expect(new Set(list.map(({ json }) => json.versionId)).size).toBe(1_040);
 		expect(list.map(({ json }) => json.isLatest)).toEqual(keys.flatMap(() => [true, false]));
-	});
+		// More than a thousand requests, each of which waits for the disk.
+	}, 300_000);
 
 	it('has one version in a bucket that keeps none', async () => {
 		await s3.send(new PutObjectCommand({ Bucket: plain, Key: 'a', Body: 'x' }));

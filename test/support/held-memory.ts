@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+// What is garbage and not collected yet depends on how busy the machine is; only what is held says something.
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Milliseconds between two looks, each of which takes time itself. */
+const PAUSE = 250;
+
+/** Bytes that JavaScript holds, those of its buffers with them. */
+function held(): number {
+	collect();
+	const { heapUsed, external } = process.memoryUsage();
+	return heapUsed + external;
+}
+
+/** The most bytes that a piece of work holds while it runs, beyond what was held before. */
+export async function growth<T>(work: () => Promise<T>): Promise<{ result: T; bytes: number }> {
+	const before = held();
+	let most = before;
+	const ended = new AbortController();
+	const watch = (async () => {
+		while (!ended.signal.aborted) {
+			await sleep(PAUSE);
+			most = Math.max(most, held());
+		}
+	})();
+	try {
+		return { result: await work(), bytes: most - before };
+	} finally {
+		ended.abort();
+		await watch;
+	}
+}
