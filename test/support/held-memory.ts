@@ -7,10 +7,12 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 /** Milliseconds between two looks, each of which takes time itself. */
-const PAUSE = 250;
+const PAUSE = 1_000;
 
 /** Bytes that JavaScript holds, those of its buffers with them. */
 function held(): number {
+	collect();
+	// Buffers are freed by another thread, for which only the next collection waits.
 	collect();
 	const { heapUsed, external } = process.memoryUsage();
 	return heapUsed + external;

@@ -23,9 +23,10 @@ class Body {
 
 	add(chunk: unknown): void {
 		if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) return;
-		const piece = Buffer.from(chunk as Uint8Array);
-		if (this.bytes < MAX_BODY) this.kept.push(piece.subarray(0, MAX_BODY - this.bytes));
-		this.bytes += piece.length;
+		const left = MAX_BODY - this.bytes;
+		// What is kept is copied, as senders use their memory again, and no more than that: a view would keep the whole.
+		if (left > 0) this.kept.push(Buffer.from(typeof chunk === 'string' ? Buffer.from(chunk.slice(0, left)).subarray(0, left) : chunk.subarray(0, left)));
+		this.bytes += Buffer.byteLength(chunk);
 	}
 
 	toString(): string {
