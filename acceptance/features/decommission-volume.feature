@@ -87,8 +87,8 @@ Feature: Decommission a volume
       Then the order is refused with 409: "The order does not wait for an answer any more"
 
     @stops:netbox
-    Scenario: NetBox goes down when the volume is in the trash
-      When they give the volume back, and NetBox goes down once it is in the trash
+    Scenario: NetBox goes down while the volume goes to the trash
+      When they give the volume back, and NetBox goes down once it is found
       Then they are told that it failed at "Retire the record" and was undone
       When NetBox runs again
       Then it is as it was
