@@ -72,7 +72,8 @@ export class Projections {
 		const settings: ProjectionSettings = { ...proposed, enabled: true, deleted: false, epoch: -1 };
 		await this.#restarting;
 		const kept = await this.#register(name, settings);
-		// A restart that came in between has taken it up already.
+		// A restart that came in between has taken it up already, unless it is a query; while it goes on nothing can be started.
+		await this.#restarting;
 		if (this.#projections.has(name)) return;
 		const projection = new Projection(this.#context(name), { name, settings, ...kept });
 		this.#projections.set(name, projection);
