@@ -56,7 +56,8 @@ async function undoStep(journal: Journal, performer: Performer, step: StepState,
 		const known = await settled(journal, performer, step, settings);
 		if (known === undefined) return;
 		const { undo, run } = known;
-		if (undo !== undefined) await call(journal, performer, { ...known, step: undo, place: `${place}/undo`, input: { ...known.input, ...known.output } }, settings);
+		// A process that has failed has undone itself as far as it could: the rest is in its journal, and nothing else of it was done.
+		if (undo !== undefined && step.state !== 'failed') await call(journal, performer, { ...known, step: undo, place: `${place}/undo`, input: { ...known.input, ...known.output } }, settings);
 		else if (run !== undefined) await undoInner(run, performer, settings);
 		// There is nothing to undo of a step that only looks.
 		else return;

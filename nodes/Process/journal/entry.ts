@@ -90,6 +90,8 @@ export interface Entries {
 		failure: StepFailure;
 		/** Whether it may have been done for all that is known. */
 		unknown: boolean;
+		/** The journal of the step's own run, when it is a process that has left something behind. */
+		run?: string;
 	};
 	/** The holder is still at it. */
 	LeaseRenewed: Leased;

@@ -118,7 +118,7 @@ export function after(state: RunState | undefined, entry: Entry): RunState {
 			return changed(next, place, { state: 'done', unknown: false, output, undo, run, again, milliseconds, endedAt: created, doneAt: revision, failure: undefined });
 		}
 		case 'StepFailed':
-			return changed(next, entry.data.place, { state: 'failed', unknown: entry.data.unknown, failure: entry.data.failure, endedAt: created });
+			return changed(next, entry.data.place, { state: 'failed', unknown: entry.data.unknown, run: entry.data.run, failure: entry.data.failure, endedAt: created });
 		case 'StepUndone':
 			return changed(next, entry.data.place, { state: 'undone' });
 		case 'UndoFailed':
@@ -180,10 +180,13 @@ function changed(state: RunState, place: Place, change: Partial<StepState>): Run
 	return state;
 }
 
-/** Steps to be undone, the last one done first; those of which nobody knows whether they were done come before them. */
+/**
+ * Steps to be undone, the last one done first. Before them come those of which nobody knows whether they were done, and processes that
+ * have failed and left something behind.
+ */
 export function toUndo({ steps }: RunState): StepState[] {
 	const all = [...steps.values()];
-	const open = all.filter(({ state, unknown }) => state === 'started' || (state === 'failed' && unknown));
+	const open = all.filter(({ state, unknown, run }) => state === 'started' || (state === 'failed' && (unknown || run !== undefined)));
 	const done = all.filter(({ state }) => state === 'done' || state === 'notUndone');
 	return [...open.toReversed(), ...done.toSorted((a, b) => Number((b.doneAt ?? 0n) - (a.doneAt ?? 0n)))];
 }

@@ -49,7 +49,7 @@ export async function callStep(execution: IExecuteFunctions, call: StepCall): Pr
 		if (only === undefined || items.length > 1) throw new StepFailed(notOne(step, items.length), { unknown: true });
 		return { output: only.json, binary: only.binary, scope, executionId: result.executionId };
 	} catch (thrown) {
-		throw thrown instanceof Overtaken ? thrown : toStepFailed(thrown, scope.refusal);
+		throw thrown instanceof Overtaken ? thrown : toStepFailed(thrown, scope);
 	}
 }
 

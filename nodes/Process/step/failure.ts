@@ -1,5 +1,6 @@
 import { SystemError } from '../../shared/errors.ts';
-import type { Answer, StepFailure } from '../journal/entry.ts';
+import type { StepFailure } from '../journal/entry.ts';
+import type { CallScope } from './scope.ts';
 
 /** HTTP statuses after which the same may succeed: the server was slow, asked to wait, or failed (RFC 9110, 15.5.9; RFC 6585, 4). */
 const PASSING = [408, 425, 429];
@@ -11,11 +12,14 @@ const REFUSALS = ['NodeOperationError', 'InvalidField', 'ExpressionError', 'User
 export class StepFailed extends SystemError {
 	readonly passing: boolean;
 	readonly unknown: boolean;
+	/** The journal of the step's own run, when it is a process that has left something behind. */
+	readonly run: string | undefined;
 
-	constructor(failure: StepFailure, { passing = false, unknown = false }: { passing?: boolean; unknown?: boolean } = {}, cause?: unknown) {
+	constructor(failure: StepFailure, { passing = false, unknown = false, run }: { passing?: boolean; unknown?: boolean; run?: string | undefined } = {}, cause?: unknown) {
 		super(failure, cause);
 		this.passing = passing;
 		this.unknown = unknown;
+		this.run = run;
 	}
 }
 
@@ -35,9 +39,9 @@ interface Told {
 /**
  * What a step's error says. n8n makes another error of it on its way to the caller, and keeps the step's own as its cause.
  *
- * @param answer for the caller of the process, of a step that has turned the request down
+ * @param scope what the step has said of itself: of one that has turned the request down, the answer for the caller of the process
  */
-export function toStepFailed(thrown: unknown, answer?: Answer): StepFailed {
+export function toStepFailed(thrown: unknown, { refusal: answer, passing, run }: Pick<CallScope, 'refusal' | 'passing' | 'run'> = {}): StepFailed {
 	if (thrown instanceof StepFailed) return thrown;
 	const chain = causes(thrown);
 	const texts = (key: keyof Told) => chain.map((told) => told[key]).filter((value): value is string => typeof value === 'string' && value !== '');
@@ -46,7 +50,7 @@ export function toStepFailed(thrown: unknown, answer?: Answer): StepFailed {
 	const [description] = texts('description');
 	const failure = { message, ...(description !== undefined && { description }), ...(code !== undefined && { code: String(code) }), ...(answer && { answer }) };
 	const { code: said }: StepFailure = failure;
-	return new StepFailed(failure, { passing: mayPass(said, texts('name')), unknown: said !== undefined && PERHAPS_DONE.includes(said) }, thrown);
+	return new StepFailed(failure, { passing: passing ?? mayPass(said, texts('name')), unknown: said !== undefined && PERHAPS_DONE.includes(said), run }, thrown);
 }
 
 function mayPass(code: string | undefined, names: readonly string[]): boolean {

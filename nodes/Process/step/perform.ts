@@ -101,7 +101,8 @@ async function tryOnce(journal: Journal, { eventStore, execution }: Performer, w
 async function failed(journal: Journal, eventStore: EventStore, place: Place, thrown: unknown): Promise<Error> {
 	if (thrown instanceof Overtaken) return thrown;
 	const failure = toStepFailed(thrown);
-	await journal.append(eventStore, 'StepFailed', { place, failure: plain(failure), unknown: failure.unknown, lease: journal.state.lease });
+	const { unknown, run } = failure;
+	await journal.append(eventStore, 'StepFailed', { place, failure: plain(failure), unknown, ...(run !== undefined && { run }), lease: journal.state.lease });
 	return failure;
 }
 

@@ -18,7 +18,9 @@ export interface CallScope {
 	refusal?: Answer;
 	/** Values in its output that must not be kept. */
 	secrets?: readonly string[];
-	/** The journal of the called workflow, when it is a process itself. */
+	/** Whether the same may succeed later, when the step is a process that has failed and says so. */
+	passing?: boolean;
+	/** The journal of the called workflow, when it is a process itself and there is something of it. */
 	run?: string;
 }
 

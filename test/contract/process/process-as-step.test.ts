@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { jest } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
+import { type IDataObject, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import { begin, canvas, endStep, finish, fresh, json, runStep, start, undo } from './support/runs.ts';
 
@@ -31,6 +31,62 @@ describe('a process that is a step', () => {
 		expect(json(done)).toMatchObject([{ name: 'a', inner: 'made' }]);
 		await canvas.run(execution, 'Undo', undo, done);
 		expect(gone).toEqual([{ name: 'a', inner: 'made' }]);
+	});
+
+	/** A process of one step and what comes after it, as n8n calls it. */
+	const innerOf = (innerStep: string, goOn: (own: string, done: INodeExecutionData[], failed: INodeExecutionData[]) => Promise<INodeExecutionData[]>) =>
+		canvas.step(async (input) => {
+			const own = randomUUID();
+			const [go, answered] = await canvas.run(own, 'Start', { ...start(''), process: 'inner' }, [{ json: input }]);
+			if (answered.length > 0) return answered;
+			const [done, failed] = await canvas.run(own, 'One', runStep(innerStep), go);
+			return await goOn(own, done, failed);
+		});
+
+	it('is undone when it has failed after its own end', async () => {
+		const { execution, key } = fresh();
+		const gone: IDataObject[] = [];
+		const back = canvas.step((input) => {
+			gone.push(input);
+			return {};
+		});
+		const inner = innerOf(canvas.step(() => endStep({ inner: 'made' }, back)), async (own, done) => {
+			await canvas.run(own, 'Finish', finish(), done);
+			throw new NodeOperationError({ id: '1', name: 'After', type: 't', typeVersion: 1, position: [0, 0], parameters: {} }, 'It fails behind its end');
+		});
+		const [go] = await begin(execution, key);
+		const [, failed] = await canvas.run(execution, 'Two', runStep(inner), go);
+		const [undone] = await canvas.run(execution, 'Undo', undo, failed);
+		expect(gone).toEqual([{ name: 'a', inner: 'made' }]);
+		expect(json(undone)).toMatchObject([{ undone: ['Two'], notUndone: [] }]);
+	});
+
+	it('says what it could not undo, which is tried again and named by the outer one', async () => {
+		const { execution, key } = fresh();
+		let tries = 0;
+		const back = canvas.step(() => {
+			tries++;
+			throw new Error('It is stuck');
+		});
+		const made = canvas.step(() => endStep({ inner: 'made' }, back));
+		const fails = canvas.step(() => {
+			throw new NodeOperationError({ id: '1', name: 'Bad', type: 't', typeVersion: 1, position: [0, 0], parameters: {} }, 'It cannot be');
+		});
+		let runs = 0;
+		const inner = innerOf(made, async (own, done) => {
+			runs++;
+			const [, failed] = await canvas.run(own, 'Three', runStep(fails), done);
+			return (await canvas.run(own, 'Undo', undo, failed))[0];
+		});
+		const [go] = await begin(execution, key);
+		const [, failed] = await canvas.run(execution, 'Two', runStep(inner), go);
+		// What cannot pass within it cannot pass outside.
+		expect(runs).toBe(1);
+		expect(json(failed)).toMatchObject([{ error: { step: 'Two', mayPass: false } }]);
+		const before = tries;
+		const [undone] = await canvas.run(execution, 'Undo', undo, failed);
+		expect(tries).toBeGreaterThan(before);
+		expect(json(undone)).toMatchObject([{ status: 500, notUndone: [{ step: 'Two', message: expect.stringContaining('could not be undone: One') as string }] }]);
 	});
 
 	it('fails as a step when it refuses', async () => {

@@ -48,6 +48,6 @@ describe("a step's error that comes through n8n", () => {
 
 	it('of a step that refused has the answer for the caller', () => {
 		const answer = { status: 409, body: { error: 'Taken' } };
-		expect(toStepFailed(throughN8n(apiError('409')), answer).failure).toMatchObject({ code: '409', answer });
+		expect(toStepFailed(throughN8n(apiError('409')), { refusal: answer }).failure).toMatchObject({ code: '409', answer });
 	});
 });

@@ -9,6 +9,7 @@ import { journalStream } from '../../journal/run-name.ts';
 import type { StepState } from '../../journal/state.ts';
 import { heldRun, itemOf } from '../../run-of-item.ts';
 import { retryFields } from '../../step/fields.ts';
+import { currentCall } from '../../step/scope.ts';
 import { takeOver } from '../../take-over.ts';
 import { UNDO_SETTINGS, undoRun } from '../../undo-run.ts';
 
@@ -69,6 +70,10 @@ export const undo = defineOperation<EventStoreContext>()({
 		// Whatever could not be undone is for whoever operates the machine; the caller is told that there is something.
 		const told = left.length === 0 ? body : { error: `${error}, but for ${left.length} of its steps` };
 		const { secrets } = journal;
+		const calling = currentCall();
+		calling.passing = mayPass;
+		// Whoever undoes the outer process tries again what is left.
+		if (left.length > 0) calling.run = journal.stream;
 		const { json } = refused(secrets.without({ ...answer, body: told }), journal.stream, undefined);
 		return output({ ...json, reason: secrets.without(reason), ...outcomes(journal.state.steps, left), ...itemOf({}, journal.stream) });
 	},
