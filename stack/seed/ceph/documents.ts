@@ -10,9 +10,8 @@ import type { Connections } from '../../connections.ts';
 
 const BUCKET = 'documents';
 
-/** A document waits under incoming/ until its hash is known; what a process left behind there is of no use to anybody. */
+/** Parts of an upload that was broken off are of no use to anybody. */
 const RULES: LifecycleRule[] = [
-	{ ID: 'expire-incoming', Status: 'Enabled', Filter: { Prefix: 'incoming/' }, Expiration: { Days: 1 } },
 	{ ID: 'abort-incomplete-uploads', Status: 'Enabled', Filter: { Prefix: '' }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
 ];
 
