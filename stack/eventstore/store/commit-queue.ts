@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
+import type { DiskSync } from './write-ahead-log.ts';
 import { nothingWritten, outcomeUnknown } from './writes-refused.ts';
 import type { WritesRefused } from './writes-refused.ts';
 
@@ -29,8 +30,8 @@ const failedSyncs: readonly unknown[] = [1034, 1290];
 /**
  * Group commit: work that arrives while another commit is being synced, or within one turn of the event loop, shares one
  * transaction, and so one sync to the disk. Each piece runs under a savepoint of its own, so that one that throws leaves
- * nothing behind and does not harm the others. A promise settles only when its commit is on the disk; the thread goes on
- * meanwhile, but no other transaction begins.
+ * nothing behind and does not harm the others. A promise settles only when its commit is on the disk; while a sync takes long
+ * the thread goes on, but no other transaction begins.
  *
  * When a sync fails, nobody knows what of the log the disk has: the operating system may have given up the pages, and
  * counts them as written (https://www.usenix.org/conference/atc20/presentation/rebello). Nothing is written from then on,
@@ -40,7 +41,7 @@ export class CommitQueue {
 	readonly #database: DatabaseSync;
 	readonly #hooks: CommitHooks;
 	/** Undefined while a COMMIT is all that there is to it: in memory, and before the server serves. */
-	readonly #sync: (() => Promise<void>) | undefined;
+	readonly #sync: DiskSync['sync'] | undefined;
 	#pending: Pending[] = [];
 	#scheduled: NodeJS.Immediate | undefined;
 	/** Settles with the commit that is being synced. */
@@ -52,7 +53,7 @@ export class CommitQueue {
 	readonly #changes;
 
 	/** @param sync brings what was committed to the disk; without it a commit is there when COMMIT returns */
-	constructor(database: DatabaseSync, hooks: CommitHooks, sync?: () => Promise<void>) {
+	constructor(database: DatabaseSync, hooks: CommitHooks, sync?: DiskSync['sync']) {
 		this.#database = database;
 		this.#hooks = hooks;
 		this.#sync = sync;
@@ -124,13 +125,25 @@ export class CommitQueue {
 		}
 		// What only looked has nothing to wait for.
 		if (this.#sync === undefined || this.#changed() === before) this.#settle(outcomes);
-		else this.#syncing = this.#bringToDisk(this.#sync, group, outcomes);
+		else this.#bringToDisk(this.#sync, group, outcomes);
 	}
 
-	async #bringToDisk(sync: () => Promise<void>, group: readonly Pending[], outcomes: readonly (() => void)[]): Promise<void> {
+	#bringToDisk(sync: DiskSync['sync'], group: readonly Pending[], outcomes: readonly (() => void)[]): void {
+		let syncing: Promise<void> | undefined;
+		try {
+			syncing = sync();
+		} catch (error) {
+			this.#refuse(error, group);
+			return;
+		}
+		if (syncing === undefined) this.#settle(outcomes);
+		else this.#syncing = this.#settleAfter(syncing, group, outcomes);
+	}
+
+	async #settleAfter(syncing: Promise<void>, group: readonly Pending[], outcomes: readonly (() => void)[]): Promise<void> {
 		this.#hooks.committed();
 		try {
-			await sync();
+			await syncing;
 		} catch (error) {
 			this.#refuse(error, group);
 			return;

@@ -1,20 +1,27 @@
-import { closeSync, fdatasync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fileName, memory } from './database.ts';
 
 /** Brings what was committed to the disk. */
 export interface DiskSync {
-	/** @throws when the disk refuses: what was written since the last sync may be lost then, and a later one would not tell */
-	sync: () => Promise<void>;
+	/**
+	 * @returns undefined when it is there already
+	 * @throws when the disk refuses: what was written since the last sync may be lost then, and a later one would not tell
+	 */
+	sync: () => Promise<void> | undefined;
 	close: () => void;
 }
 
 const dataSync = promisify(fdatasync);
 
+/** Milliseconds that callers may wait for a sync of somebody else's. */
+const QUICK = 1;
+
 /**
- * SQLite's write-ahead log as a file that is synced beside SQLite, on a thread of Node's pool: the thread that answers
- * calls does not wait for the disk. Why that keeps what a commit with `synchronous = FULL` keeps:
+ * SQLite's write-ahead log as a file that is synced beside SQLite: at once while the disk is quick, since to hand a sync to another
+ * thread takes longer than it does; on a thread of Node's pool when it is not, so that the thread that answers calls does not wait for
+ * it. Why that keeps what a commit with `synchronous = FULL` keeps:
  *
  * - A commit in WAL mode is complete with its frames in this file; `FULL` adds nothing but a sync of the file behind them,
  *   `NORMAL` leaves that one out and no other (https://www.sqlite.org/wal.html#performance_considerations,
@@ -41,5 +48,14 @@ const dataSync = promisify(fdatasync);
 export function openWriteAheadLog(folder: string): DiskSync | undefined {
 	if (folder === memory) return undefined;
 	const descriptor = openSync(join(folder, `${fileName}-wal`), 'r+');
-	return { sync: () => dataSync(descriptor), close: () => closeSync(descriptor) };
+	let isQuick = true;
+	const timed = (begun: number) => void (isQuick = performance.now() - begun < QUICK);
+	const sync = () => {
+		const begun = performance.now();
+		if (!isQuick) return dataSync(descriptor).then(() => timed(begun));
+		fdatasyncSync(descriptor);
+		timed(begun);
+		return undefined;
+	};
+	return { sync, close: () => closeSync(descriptor) };
 }

@@ -1,4 +1,5 @@
-// Loaded into a server before its own code: a disk whose syncs are slow, held back, or fail, as files in its folder say.
+// Loaded into a server before its own code: a disk whose syncs are slow, so that none is waited for, and are held back, slower still, or
+// fail, as files in its folder say.
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -6,7 +7,7 @@ import { join } from 'node:path';
 
 const folder = process.env.SLOW_DISK_FOLDER!;
 const said = (what: string) => existsSync(join(folder, what));
-/** Milliseconds between two looks at the files, and what a slow sync takes longer. */
+/** Milliseconds between two looks at the files, and what a sync takes at least. */
 const pause = 5;
 
 const { fdatasync } = fs;
@@ -19,7 +20,11 @@ fs.fdatasync = function slow(descriptor, callback) {
 		else fdatasync(descriptor, callback);
 		if (!said('hold')) rmSync(asked, { force: true });
 	};
-	if (said('slow')) setTimeout(look, pause);
-	else look();
+	setTimeout(look, said('slow') ? 2 * pause : pause);
 } as typeof fs.fdatasync;
+const { fdatasyncSync } = fs;
+fs.fdatasyncSync = (descriptor) => {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+	fdatasyncSync(descriptor);
+};
 syncBuiltinESMExports();

@@ -123,6 +123,22 @@ describe('with a log to be synced', () => {
 		expect(happened).toEqual(['committed', 'synced', 'a settled', 'committed', 'synced', 'b settled', 'c settled']);
 	});
 
+	it('goes on at once when the sync is through already', async () => {
+		queue = new CommitQueue(database, hooks, () => undefined);
+		await Promise.all([settles('a'), settles('b')]);
+		expect(happened).toEqual(['synced', 'a settled', 'b settled']);
+	});
+
+	it('refuses everything from a sync on that failed at once', async () => {
+		queue = new CommitQueue(database, hooks, () => {
+			throw new Error('EIO: i/o error, fdatasync');
+		});
+		const [first, later] = [await Promise.allSettled([settles('a')]), await Promise.allSettled([settles('b')])].flat();
+		expect(first).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/EIO.*only the next start/) as string } });
+		expect(later).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/^Nothing was written.*EIO/) as string } });
+		expect(happened).toEqual(['refusing']);
+	});
+
 	it('syncs nothing for what only looked', async () => {
 		expect(await queue.enqueue(() => 'seen')).toBe('seen');
 		expect(log.asked).toBe(0);
