@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import axios, { type AxiosInstance, isAxiosError } from 'axios';
+import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
 
 /** n8n's own REST interface as the editor uses it, logged in as the owner. */
 export interface Session {
@@ -26,6 +26,9 @@ interface Settings {
 
 const readyTimeout = 60_000;
 
+/** Milliseconds. */
+const loginPatience = 120_000;
+
 /**
  * Logs in as the owner; makes the owner account first where n8n has none.
  * @throws Error with n8n's own message
@@ -36,7 +39,7 @@ export async function ownerSession({ url, ownerEmail, ownerPassword }: Owner): P
 	const [path, body] = settings.userManagement.showSetupOnFirstLoad
 		? ['/owner/setup', { email: ownerEmail, password: ownerPassword, firstName: 'Machine', lastName: 'Owner' }]
 		: ['/login', { emailOrLdapLoginId: ownerEmail, password: ownerPassword }];
-	const answer = await client.post(path, body).catch((error: unknown) => {
+	const answer = await letIn(client, path, body).catch((error: unknown) => {
 		throw new Error(`n8n at ${url} does not let the owner in: ${reason(error)}`);
 	});
 	const cookies = (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
@@ -52,6 +55,20 @@ export async function ownerSession({ url, ownerEmail, ownerPassword }: Owner): P
 			return answer.data;
 		},
 	};
+}
+
+/** n8n lets an account in a few times a minute, and tells whoever comes after that when to come again. */
+async function letIn(client: AxiosInstance, path: string, body: object): Promise<AxiosResponse> {
+	for (const deadline = Date.now() + loginPatience; ; ) {
+		try {
+			return await client.post(path, body);
+		} catch (error) {
+			if (!isAxiosError(error) || error.response?.status !== 429) throw error;
+			const seconds = Number(error.response.headers['retry-after']) || 5;
+			if (Date.now() + seconds * 1000 > deadline) throw error;
+			await pause(seconds * 1000);
+		}
+	}
 }
 
 /** n8n answers its health check, and everything else with a page that asks for patience, before its API is there. */
