@@ -73,11 +73,15 @@ export async function imagePage(dashboard: Dashboard, query: ImageQuery, offset:
 	return { images: images.filter((image) => namespace === undefined || (image.namespace ?? '') === namespace), total };
 }
 
+/** How often a list that changes between two of its pages is read from its beginning again. */
+const READINGS = 5;
+
 /** All images, page by page. */
 export async function* imagesOf(dashboard: Dashboard, query: ImageQuery, page = IMAGES_AT_ONCE): AsyncGenerator<DashboardImage | RemovingImage> {
 	// What a search finds by several of its words comes as many times.
 	const seen = new Set<string>();
 	let total = Infinity;
+	let readings = 1;
 	// Pages can be short before the last: images that went away since the Dashboard read the list are left out.
 	for (let offset = 0; offset < total; offset += page) {
 		const { images, ...counted } = await imagePage(dashboard, query, offset, page);
@@ -85,6 +89,8 @@ export async function* imagesOf(dashboard: Dashboard, query: ImageQuery, page = 
 			if (!seen.has(image.unique_id)) yield image;
 			seen.add(image.unique_id);
 		}
+		// The Dashboard has read the list anew: what was behind the pages that were read may be in front of them now.
+		if (counted.total < total && total !== Infinity && readings++ < READINGS) offset = -page;
 		total = counted.total;
 	}
 }

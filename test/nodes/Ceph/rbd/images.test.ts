@@ -39,6 +39,18 @@ describe('the list of images', () => {
 		expect(await names(imagesOf(listing(all, all.slice(5)).dashboard, {}, 2))).toEqual(['i5']);
 	});
 
+	it('loses none when the Dashboard reads the list anew between two pages', async () => {
+		const all = many(8);
+		const { dashboard, asked } = listing(all);
+		const send: Send = async (...call) => {
+			const answer = await dashboard.send(...call);
+			// The first four go away, and what was on the second page is on the first.
+			if (asked.length === 1) all.splice(0, 4);
+			return answer;
+		};
+		expect(await names(imagesOf({ send } as unknown as Dashboard, {}, 3))).toEqual(['i0', 'i1', 'i2', 'i7', 'i4', 'i5', 'i6']);
+	});
+
 	it('gives once what a search finds twice', async () => {
 		const [image] = many(1);
 		expect(await names(imagesOf(listing([image!, image!, ...many(2).slice(1)]).dashboard, { search: 'i' }, 1))).toEqual(['i0', 'i1']);
