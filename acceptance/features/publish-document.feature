@@ -15,7 +15,7 @@ Feature: Publish a document
       And the object storage holds exactly its bytes
       And IPFS has it pinned under the CID that Kubo computes for the same file
       And its history is: DocumentStored, DocumentPublished
-      And nothing is left in staging
+      And no upload is left unfinished
 
       Examples:
         | document                                  | way                                       |
@@ -39,7 +39,7 @@ Feature: Publish a document
       And n8n's memory has grown by less than 100 MB meanwhile
       And the object storage holds exactly its bytes
       And IPFS has it pinned under the CID that Kubo computes for the same file
-      And nothing is left in staging
+      And no upload is left unfinished
 
   Rule: The answer and the history say what came about
 
@@ -134,7 +134,7 @@ Feature: Publish a document
       When they hand in the same document again
       Then they are given the first result
       And its history is: DocumentStored, DocumentPublished
-      And nothing is left in staging
+      And no upload is left unfinished
 
     Scenario: The same document again, when the journal of its publication is gone
       Given they have published a PDF
@@ -148,7 +148,7 @@ Feature: Publish a document
       Then it is published once, and both are given the same result
       And the object storage holds exactly its bytes
       And its history is: DocumentStored, DocumentPublished
-      And nothing is left in staging
+      And no upload is left unfinished
 
     Scenario: The same document for another tenant is a document of its own
       Given they have published a PDF
@@ -169,7 +169,7 @@ Feature: Publish a document
       And n8n counts the run as failed, for a reason that says more than the answer
       And its history is: DocumentStored, DocumentPublicationFailed
       And the stored object is kept or removed as the last fact says
-      And nothing is left in staging
+      And no upload is left unfinished
       When IPFS is back
       And they hand in the same document again
       Then it is published

@@ -106,7 +106,7 @@ Feature: Retrieve a document
       And the object storage holds exactly its bytes
       And its history is: DocumentStored, DocumentPublished, DocumentRestored
       And every fact of its history names the caller, its process, the execution and its type
-      And nothing is left in staging
+      And no upload is left unfinished
       When they retrieve it
       Then they receive exactly its bytes, with its type and name
       And its history is: DocumentStored, DocumentPublished, DocumentRestored
@@ -119,4 +119,4 @@ Feature: Retrieve a document
       And n8n counts the run as failed, for a reason that says more than the answer
       And the object storage does not hold it
       And its history is: DocumentStored, DocumentPublished
-      And nothing is left in staging
+      And no upload is left unfinished

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Given, Then } from '@cucumber/cucumber';
 
 import { history } from '../support/history.ts';
-import { keys, lose, staging, stored } from '../support/objects.ts';
+import { keys, lose, stored, unfinishedUploads } from '../support/objects.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { known, LONG, type CimWorld } from '../support/world.ts';
 
@@ -24,12 +24,12 @@ Given('the object storage has lost it', async function (this: CimWorld) {
 	assert.equal(await stored(this.systems, bucket, key), undefined);
 });
 
-Then('nothing is left in staging', LONG, async function (this: CimWorld) {
-	// What scenarios beside this one have handed in is among it, until their answer.
-	const seen = (await staging(this.systems)).filter((key) => !this.staged.includes(key));
-	await waitUntil('staging to be empty again', async () => {
-		const left = await staging(this.systems);
-		assert.deepEqual(seen.filter((key) => left.includes(key)), []);
+Then('no upload is left unfinished', LONG, async function (this: CimWorld) {
+	// What scenarios beside this one hand in is among it, until their answer.
+	const seen = (await unfinishedUploads(this.systems)).filter((upload) => !this.unfinished.includes(upload));
+	await waitUntil('every upload to end', async () => {
+		const left = await unfinishedUploads(this.systems);
+		assert.deepEqual(seen.filter((upload) => left.includes(upload)), []);
 	});
 });
 

@@ -1,6 +1,6 @@
 import { After, AfterAll, Before, BeforeAll, setParallelCanAssign, Status } from '@cucumber/cucumber';
 
-import { forgetDocuments, staging } from './objects.ts';
+import { forgetDocuments, unfinishedUploads } from './objects.ts';
 import { failureReport } from './report.ts';
 import { mayRunBeside } from './sideBySide.ts';
 import { closeSystems, openSystems, type Systems } from './systems.ts';
@@ -23,7 +23,7 @@ AfterAll(async () => {
 Before(async function (this: CimWorld) {
 	if (!systems) throw new Error('The systems were not opened.');
 	this.systems = systems;
-	this.staged = await staging(systems);
+	this.unfinished = await unfinishedUploads(systems);
 });
 
 // Hooks after a scenario run from the last to the first: report, mend, tidy up.

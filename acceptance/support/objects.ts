@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, NotFound, NoSuchKey } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, NotFound, NoSuchKey } from '@aws-sdk/client-s3';
 
 import { checksumOf, type Checksum } from './checksum.ts';
 import type { Systems } from './systems.ts';
@@ -11,9 +11,10 @@ export const BUCKET = 'documents';
 
 type Objects = Pick<Systems, 'objects'>;
 
-/** Keys of what has been handed in and has no name by its content yet. */
-export async function staging(systems: Objects): Promise<string[]> {
-	return await keys(systems, 'incoming/');
+/** Uploads in parts that were begun and have not ended: each takes room, and no listing of objects shows it. */
+export async function unfinishedUploads({ objects }: Objects): Promise<string[]> {
+	const { Uploads = [] } = await objects.send(new ListMultipartUploadsCommand({ Bucket: BUCKET }));
+	return Uploads.map(({ Key = '', UploadId = '' }) => `${Key} ${UploadId}`);
 }
 
 /** Keys that begin with a prefix. */

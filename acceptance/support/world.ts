@@ -81,8 +81,8 @@ export class CimWorld extends World {
 	kept: Kept | undefined;
 	/** Correlation ids of the calls, in their order. */
 	readonly calls: string[] = [];
-	/** Keys in staging before the first step. */
-	staged: readonly string[] = [];
+	/** Uploads that had not ended before the first step. */
+	unfinished: readonly string[] = [];
 	memory: MemoryWatch | undefined;
 	/** Virtual machines in NetBox that this scenario made. */
 	readonly machines: { id: number; name: string }[] = [];

@@ -129,6 +129,8 @@ export class CommitQueue {
 	}
 
 	#bringToDisk(sync: DiskSync['sync'], group: readonly Pending[], outcomes: readonly (() => void)[]): void {
+		// Before the sync: where that fails, nobody is to see what it was for.
+		this.#hooks.committed();
 		let syncing: Promise<void> | undefined;
 		try {
 			syncing = sync();
@@ -141,7 +143,6 @@ export class CommitQueue {
 	}
 
 	async #settleAfter(syncing: Promise<void>, group: readonly Pending[], outcomes: readonly (() => void)[]): Promise<void> {
-		this.#hooks.committed();
 		try {
 			await syncing;
 		} catch (error) {

@@ -14,6 +14,14 @@ import { waitAt } from '../../wait-at.ts';
 /** Milliseconds. */
 const UNITS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
 
+const UNIT_OPTIONS = [
+	{ name: 'Days', value: 'days' },
+	{ name: 'Hours', value: 'hours' },
+	{ name: 'Minutes', value: 'minutes' },
+] as const;
+
+const SINCE = 'Counted from the first time that the run waits here';
+
 /** The farthest that a moment may lie from another one in JavaScript (ECMA-262, 21.4.1.1), and still have a date that everybody reads. */
 const LATEST = Date.UTC(9999, 11, 31);
 
@@ -50,17 +58,13 @@ const waitFields = {
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 1,
-		description: 'Counted from the first time that the run waits here',
+		description: SINCE,
 		show: { waitFor: ['interval'] },
 	}),
 	unit: field({
 		displayName: 'Wait Unit',
 		type: 'options',
-		options: [
-			{ name: 'Days', value: 'days' },
-			{ name: 'Hours', value: 'hours' },
-			{ name: 'Minutes', value: 'minutes' },
-		],
+		options: UNIT_OPTIONS,
 		default: 'hours',
 		show: { waitFor: ['interval'] },
 	}),
@@ -69,17 +73,13 @@ const waitFields = {
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 7,
-		description: 'Counted from the first time that the run waits here',
+		description: SINCE,
 		show: { waitFor: ['answer'], limit: [true] },
 	}),
 	limitUnit: field({
 		displayName: 'Limit Unit',
 		type: 'options',
-		options: [
-			{ name: 'Days', value: 'days' },
-			{ name: 'Hours', value: 'hours' },
-			{ name: 'Minutes', value: 'minutes' },
-		],
+		options: UNIT_OPTIONS,
 		default: 'days',
 		show: { waitFor: ['answer'], limit: [true] },
 	}),

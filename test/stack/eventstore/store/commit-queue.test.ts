@@ -126,7 +126,7 @@ describe('with a log to be synced', () => {
 	it('goes on at once when the sync is through already', async () => {
 		queue = new CommitQueue(database, hooks, () => undefined);
 		await Promise.all([settles('a'), settles('b')]);
-		expect(happened).toEqual(['synced', 'a settled', 'b settled']);
+		expect(happened).toEqual(['committed', 'synced', 'a settled', 'b settled']);
 	});
 
 	it('refuses everything from a sync on that failed at once', async () => {
@@ -136,7 +136,7 @@ describe('with a log to be synced', () => {
 		const [first, later] = [await Promise.allSettled([settles('a')]), await Promise.allSettled([settles('b')])].flat();
 		expect(first).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/EIO.*only the next start/) as string } });
 		expect(later).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/^Nothing was written.*EIO/) as string } });
-		expect(happened).toEqual(['refusing']);
+		expect(happened).toEqual(['committed', 'refusing']);
 	});
 
 	it('syncs nothing for what only looked', async () => {
