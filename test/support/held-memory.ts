@@ -6,8 +6,13 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** Milliseconds between two looks, each of which takes time itself. */
+/** Milliseconds between two looks, at least. */
 const PAUSE = 1_000;
+/**
+ * A look collects all that the process has, which takes a second where hundreds of modules are loaded; this many times
+ * as long is left for the work.
+ */
+const SHARE = 10;
 
 /** Bytes that JavaScript holds, those of its buffers with them. */
 function held(): number {
@@ -24,9 +29,12 @@ export async function growth<T>(work: () => Promise<T>): Promise<{ result: T; by
 	let most = before;
 	const ended = new AbortController();
 	const watch = (async () => {
+		let pause = PAUSE;
 		while (!ended.signal.aborted) {
-			await sleep(PAUSE);
+			await sleep(pause);
+			const start = performance.now();
 			most = Math.max(most, held());
+			pause = Math.max(PAUSE, SHARE * (performance.now() - start));
 		}
 	})();
 	try {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults, START } from '@eventstore/db-client';
 import type { INodeParameters } from 'n8n-workflow';
 
@@ -6,8 +5,6 @@ import { EventStoreTrigger } from '../../../nodes/EventStore/EventStoreTrigger.n
 import { ListeningTrigger } from '../../support/listening-trigger.ts';
 import { type OwnServer, startOwnTlsServer } from './support/node-server.ts';
 import { until } from './support/until.ts';
-
-jest.setTimeout(60_000);
 
 let server: OwnServer;
 let count = 0;

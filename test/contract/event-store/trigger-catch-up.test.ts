@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals';
 
 import { numbers, numbersOf, OwnServer } from './support/own-server.ts';
 import { until } from './support/until.ts';
-
-jest.setTimeout(60_000);
 
 const own = new OwnServer();
 let count = 0;

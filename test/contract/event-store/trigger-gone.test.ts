@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-import { jest } from '@jest/globals';
 import { binaryEvent, jsonEvent } from '@eventstore/db-client';
 
 import { numbers, numbersOf, OwnServer } from './support/own-server.ts';
 import { until } from './support/until.ts';
-
-jest.setTimeout(60_000);
 
 const own = new OwnServer();
 let count = 0;

@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults, START } from '@eventstore/db-client';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { numbers, numbersOf, OwnServer } from './support/own-server.ts';
 import { until } from './support/until.ts';
-
-jest.setTimeout(60_000);
 
 const own = new OwnServer();
 let count = 0;

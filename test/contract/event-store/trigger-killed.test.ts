@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,8 +11,6 @@ import { buildSync } from 'esbuild';
 
 import { numbers, OwnServer } from './support/own-server.ts';
 import { until } from './support/until.ts';
-
-jest.setTimeout(180_000);
 
 const EVENTS = 400;
 const KILLS = 3;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import {
 	EventStoreDBClient, jsonEvent, binaryEvent, MaxAppendSizeExceededError, StreamDeletedError, WrongExpectedVersionError,
@@ -6,8 +5,6 @@ import {
 import type { AppendToStreamOptions } from '@eventstore/db-client';
 import { collect } from './collect.ts';
 import { connectionString } from './connection.ts';
-
-jest.setTimeout(60_000);
 
 let client: EventStoreDBClient;
 beforeAll(async () => {

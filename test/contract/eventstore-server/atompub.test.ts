@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { jsonEvent } from '@eventstore/db-client';
 import { collect } from './collect.ts';
 import { json, PageServer } from './page-server.ts';
 import type { HttpAnswer, HttpOptions } from './replay/http.ts';
-
-jest.setTimeout(60_000);
 
 let server: PageServer;
 beforeAll(async () => {

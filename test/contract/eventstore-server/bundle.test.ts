@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { build } from 'esbuild';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,8 +6,6 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { collect } from './collect.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(60_000);
 
 /** The image of the stack holds the server as one file, built as here. */
 it('runs bundled into a single ES module, far from any node_modules', async () => {

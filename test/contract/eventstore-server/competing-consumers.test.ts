@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client';
 import { json, PageServer } from './page-server.ts';
 import type { HttpAnswer, HttpOptions } from './replay/http.ts';
 import { eventually } from './replay/patience.ts';
-
-jest.setTimeout(60_000);
 
 /** Longest wait for something to become true, milliseconds. */
 const patience = 20_000;

@@ -1,6 +1,5 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import {
 	END, EventStoreDBClient, jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults, START, streamNameFilter,
 } from '@eventstore/db-client';
@@ -8,8 +7,6 @@ import { fileName } from '../../../stack/eventstore/store/database.ts';
 import { collect } from './collect.ts';
 import { eventually } from './replay/patience.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(60_000);
 
 const patience = 20_000;
 

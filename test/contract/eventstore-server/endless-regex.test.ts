@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals';
 import { EventStoreDBClient, eventTypeFilter, jsonEvent } from '@eventstore/db-client';
 import { collect } from './collect.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(60_000);
 
 let server: ServerProcess;
 let client: EventStoreDBClient;

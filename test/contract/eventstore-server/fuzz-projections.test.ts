@@ -11,7 +11,7 @@ import { serverAddress } from './replay/server-address.ts';
 import { empty, Wire } from './replay/wire.ts';
 import { ServerProcess } from './server-process.ts';
 
-jest.setTimeout(runs(120_000));
+jest.setTimeout(runs(180_000));
 
 /** Longest time until a status says how it went on: a call that the interpreter does not come back from is ended after 4 s. */
 const limit = 30_000;

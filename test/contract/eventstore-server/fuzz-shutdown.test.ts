@@ -7,7 +7,7 @@ import { runs } from './fuzz/runs.ts';
 import { anyMessage, spoilt } from './fuzz/wire-message.ts';
 import { ServerProcess } from './server-process.ts';
 
-jest.setTimeout(runs(60_000));
+jest.setTimeout(runs(180_000));
 
 let server: ServerProcess;
 beforeEach(async () => {

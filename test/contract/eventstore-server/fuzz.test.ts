@@ -19,7 +19,7 @@ import { ServerProcess } from './server-process.ts';
 
 const { path: batchAppend } = StreamsService.batchAppend;
 
-jest.setTimeout(runs(60_000));
+jest.setTimeout(runs(180_000));
 
 let certificate: CertificateFiles;
 beforeAll(async () => {

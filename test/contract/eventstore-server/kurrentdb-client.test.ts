@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import {
 	BACKWARDS, END, jsonEvent, KurrentDBClient, StreamDeletedError, StreamNotFoundError, streamNameFilter, WrongExpectedVersionError,
 } from '@kurrent/kurrentdb-client';
 import { collect } from './collect.ts';
 import { connectionString } from './connection.ts';
-
-jest.setTimeout(60_000);
 
 /** The vendor's newer client; it reads through native code of its own, so that it judges the wire a second time. */
 let client: KurrentDBClient;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { MonitoringService } from '@eventstore/db-client/generated/monitoring_grpc_pb.js';
 import monitoringPb from '@eventstore/db-client/generated/monitoring_pb.js';
@@ -9,8 +8,6 @@ import { collect } from './collect.ts';
 import { serverAddress } from './replay/server-address.ts';
 import { empty, Wire } from './replay/wire.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(60_000);
 
 let server: ServerProcess;
 let client: EventStoreDBClient;

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { CancelledError, EventStoreDBClient, jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults, START } from '@eventstore/db-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import { collect } from './collect.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(180_000);
 
 let server: ServerProcess;
 beforeEach(async () => {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
 	jsonEvent, KurrentDBClient, PARK, PersistentSubscriptionDoesNotExistError, PersistentSubscriptionExistsError,
 	PersistentSubscriptionMaximumSubscribersReachedError, persistentSubscriptionToAllSettingsFromDefaults,
@@ -8,8 +7,6 @@ import type { PersistentSubscriptionToStreamResolvedEvent } from '@kurrent/kurre
 import { randomUUID } from 'node:crypto';
 import { collect } from './collect.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(60_000);
 
 /** The vendor's newer client judges the service a second time; the recorded scenarios are asked by the older one. */
 let server: ServerProcess;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { PersistentSubscriptionsClient } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
 import persistentPb from '@eventstore/db-client/generated/persistent_pb.js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/persistent_pb.js';
@@ -8,8 +7,6 @@ import { ChannelCredentials, status } from '@grpc/grpc-js';
 import type { ClientDuplexStream, ServiceError } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(60_000);
 
 let server: ServerProcess;
 let client: EventStoreDBClient;

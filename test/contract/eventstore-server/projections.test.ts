@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { collect } from './collect.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(60_000);
 
 let server: ServerProcess;
 let client: EventStoreDBClient;

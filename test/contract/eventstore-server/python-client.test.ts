@@ -1,14 +1,11 @@
 import { join } from 'node:path';
 
-import { jest } from '@jest/globals';
 import { execa } from 'execa';
 
 import { projectPaths } from '../../../stack/project.ts';
 import { certificateFiles } from './certificate.ts';
 import type { CertificateFiles } from './certificate.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(60_000);
 
 /** The vendor's client for Python has a gRPC of its own (C++), so that it judges the wire once more. */
 const scripts = join(import.meta.dirname, 'python');

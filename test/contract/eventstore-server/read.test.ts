@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { binaryEvent, EventStoreDBClient, jsonEvent, StreamDeletedError, StreamNotFoundError } from '@eventstore/db-client';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { collect } from './collect.ts';
 import { connectionString } from './connection.ts';
-
-jest.setTimeout(60_000);
 
 let client: EventStoreDBClient;
 beforeAll(async () => {

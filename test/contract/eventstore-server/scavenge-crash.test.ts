@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent, StreamNotFoundError } from '@eventstore/db-client';
 import type { Position } from '@eventstore/db-client';
 import { OperationsService } from '@eventstore/db-client/generated/operations_grpc_pb.js';
@@ -10,8 +9,6 @@ import { collect } from './collect.ts';
 import { serverAddress } from './replay/server-address.ts';
 import { Wire } from './replay/wire.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(120_000);
 
 /** Events of each stream of a round, most of them hidden; and how many are left to see. */
 const perStream = 4_000;

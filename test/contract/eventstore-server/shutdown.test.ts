@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { CancelledError, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { collect } from './collect.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(60_000);
 
 let server: ServerProcess;
 beforeEach(async () => {

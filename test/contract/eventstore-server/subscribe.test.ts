@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -7,8 +6,6 @@ import {
 import type { Position } from '@eventstore/db-client';
 import { collect } from './collect.ts';
 import { connectionString } from './connection.ts';
-
-jest.setTimeout(60_000);
 
 let client: EventStoreDBClient;
 beforeAll(async () => {

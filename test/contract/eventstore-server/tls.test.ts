@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { connect } from 'node:tls';
-import { jest } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { certificateFiles } from './certificate.ts';
 import type { CertificateFiles } from './certificate.ts';
 import { collect } from './collect.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(60_000);
 
 let certificate: CertificateFiles;
 let server: ServerProcess;

@@ -1,7 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { jest } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { makeCertificate } from '../../../stack/certificate.ts';
 import type { Authority } from '../../../stack/certificate.ts';
@@ -9,8 +8,6 @@ import { certificateFiles } from './certificate.ts';
 import type { CertificateFiles } from './certificate.ts';
 import { collect } from './collect.ts';
 import { ServerProcess } from './server-process.ts';
-
-jest.setTimeout(60_000);
 
 const organization = 'eventstore-server tests';
 const key = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { jest } from '@jest/globals';
 
 import { abandon, begin, canvas, finish, fresh, json, PROCESS, runStep, start } from './support/runs.ts';
-
-jest.setTimeout(60_000);
 
 beforeAll(() => canvas.start());
 afterAll(() => canvas.remove());

@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals';
 
 import { begin, canvas, finish, fresh, json, PROCESS } from './support/runs.ts';
-
-jest.setTimeout(60_000);
 
 beforeAll(() => canvas.start());
 afterAll(() => canvas.remove());

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { jest } from '@jest/globals';
 
 import { noteClosed, noteOpened, openRuns } from '../../../nodes/Process/journal/open-runs.ts';
 import { collect } from '../eventstore-server/collect.ts';
 import { canvas, finish, json, runStep, start, store } from './support/runs.ts';
-
-jest.setTimeout(60_000);
 
 beforeAll(() => canvas.start());
 afterAll(() => canvas.remove());

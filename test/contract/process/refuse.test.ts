@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-import { jest } from '@jest/globals';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { Process } from '../../../nodes/Process/Process.node.ts';
 import { runNode } from '../../support/node-runner.ts';
 import { Canvas, chosen } from './support/canvas.ts';
-
-jest.setTimeout(60_000);
 
 const canvas = new Canvas();
 beforeAll(() => canvas.start());

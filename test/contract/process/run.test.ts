@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import { jest } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
 import { begin, canvas, finish, fresh, json, PROCESS, runStep } from './support/runs.ts';
-
-jest.setTimeout(60_000);
 
 beforeAll(() => canvas.start());
 afterAll(() => canvas.remove());

@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
 import { abandon, canvas, endStep, finish, fresh, json, PROCESS, runStep, start, undo, wait } from './support/runs.ts';
-
-jest.setTimeout(60_000);
 
 beforeAll(() => canvas.start());
 afterAll(() => canvas.remove());

@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { chosen, type Step } from './support/canvas.ts';
 import { begin, canvas, fresh, json, runStep, undo } from './support/runs.ts';
-
-jest.setTimeout(60_000);
 
 beforeAll(() => canvas.start());
 afterAll(() => canvas.remove());

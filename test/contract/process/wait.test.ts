@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { answer, begin, canvas, endStep, finish, fresh, json, PROCESS, runStep, start, undo, wait } from './support/runs.ts';
-
-jest.setTimeout(60_000);
 
 beforeAll(() => canvas.start());
 afterAll(() => canvas.remove());

@@ -8,7 +8,6 @@ import {
 	paginateListObjectsV2,
 	S3Client,
 } from '@aws-sdk/client-s3';
-import { jest } from '@jest/globals';
 import type { ICredentialDataDecryptedObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import pMap from 'p-map';
 
@@ -16,9 +15,6 @@ import { CephDashboardApi } from '../../../../credentials/CephDashboardApi.crede
 import { Ceph } from '../../../../nodes/Ceph/Ceph.node.ts';
 import { connections } from '../../../../stack/connections.ts';
 import { type NodeRun, runNode } from '../../../support/node-runner.ts';
-
-// The manager looks after itself before it answers; on a loaded machine that takes its time.
-jest.setTimeout(60_000);
 
 // Jest gives each file an Error of its own, to which Node's are foreign; the SDK puts an empty one in place of those that
 // it does not recognise. In n8n there is only one Error.

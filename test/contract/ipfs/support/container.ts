@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { jest } from '@jest/globals';
 import { execa } from 'execa';
 
 import { projectContainers } from '../../../../stack/engine/containers.ts';
 import { findEngine } from '../../../../stack/engine/find.ts';
 import { Shell } from './shell.ts';
-
-// Containers take seconds to start and to stop.
-jest.setTimeout(60_000);
 
 const found = await findEngine();
 if (typeof found === 'string') throw new Error(`These tests need the container engine that runs Kubo: ${found}`);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
 
-import { jest } from '@jest/globals';
 import axios from 'axios';
 import type { ICredentialDataDecryptedObject, ILoadOptionsFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
@@ -9,9 +8,6 @@ import { NetBoxApi } from '../../../../credentials/NetBoxApi.credentials.ts';
 import { NetBox } from '../../../../nodes/NetBox/NetBox.node.ts';
 import { connections } from '../../../../stack/connections.ts';
 import { executionOf, type NodeRun, runNode } from '../../../support/node-runner.ts';
-
-// On a busy machine NetBox takes seconds for what is otherwise a matter of milliseconds.
-jest.setTimeout(60_000);
 
 export const { url, token } = (await connections(process.env.CIM_PROJECT ?? 'cim-test', 'host')).netBox;
 
