@@ -1,6 +1,8 @@
 // Jest runs the tests as ES modules (several libraries ship nothing else); the scripts in package.json go through Node 24.
 const shared = {
 	extensionsToTreatAsEsm: ['.ts', '.ipldsch'],
+	// The copy that n8n-core has, as in n8n: its errors are the nodes' errors, and it is loaded once.
+	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/node_modules/n8n-workflow/dist/cjs/index.js' },
 	transform: {
 		'\\.ts$': [
 			'@swc/jest',

@@ -7,6 +7,8 @@ import { buffer } from 'node:stream/consumers';
 process.env.N8N_USER_FOLDER = mkdtempSync(join(tmpdir(), 'cim-n8n-'));
 process.env.N8N_DEFAULT_BINARY_DATA_MODE = 'filesystem';
 process.env.N8N_ENCRYPTION_KEY = 'unit-tests-hold-nothing-secret';
+// Errors of nodes are in n8n's log too; tests look at what was thrown.
+process.env.N8N_LOG_LEVEL = 'silent';
 
 const { Container } = await import('@n8n/di');
 const { BinaryDataService, ExecuteContext } = await import('n8n-core');

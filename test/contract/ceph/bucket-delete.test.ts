@@ -16,7 +16,7 @@ import { radosgwAdmin } from './support/gateway-admin.ts';
 const made: string[] = [];
 afterAll(async () => {
 	for (const name of made) await radosgwAdmin('bucket', 'rm', `--bucket=${name}`, '--purge-objects').catch(() => undefined);
-}, 120_000);
+});
 
 async function newBucket({ versions = false, lock = false } = {}): Promise<string> {
 	const Bucket = unique();
@@ -62,7 +62,7 @@ describe('a bucket that is deleted with its contents', () => {
 		await pMap(keys.slice(0, 1_010), (Key) => s3.send(new CreateMultipartUploadCommand({ Bucket, Key })), { concurrency: 24 });
 		expect(await deleteAll(Bucket)).toEqual({ name: Bucket, deleted: true, versions: 1_100, deleteMarkers: 0, uploads: 1_010 });
 		await expectGone(Bucket);
-	}, 180_000);
+	});
 
 	it('may be empty, but must be there', async () => {
 		const Bucket = await newBucket();

@@ -8,7 +8,7 @@ const newName = usersForTests();
 const made: string[] = [];
 afterAll(async () => {
 	for (const name of made) await radosgwAdmin('bucket', 'rm', `--bucket=${name}`, '--purge-objects').catch(() => undefined);
-}, 120_000);
+});
 const newBucketName = () => {
 	made.push(unique());
 	return made.at(-1)!;

@@ -49,7 +49,7 @@ describe('namespaces', () => {
 		expect(await list({ options: { outsideNamespaces: true } })).toEqual([['', 'same name']]);
 		expect(await list({})).toEqual(expect.arrayContaining([['newest', 'x'], ['', 'same name'], ['tenants', 'same name']]));
 		await expect(list({ namespace: named('never') })).rejects.toThrow('There is no namespace "never"');
-	}, 120_000);
+	});
 
 	it('stay while there are images in them, also in the trash', async () => {
 		await create('full');

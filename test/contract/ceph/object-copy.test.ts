@@ -93,7 +93,7 @@ describe('a copy of an object too large for one piece', () => {
 		proxy = await startGatewayProxy(gatewayCredential.endpoint, mischief);
 		await s3.send(new PutObjectCommand({ Bucket, Key: 'large', ...SOURCE, Body: bytes }));
 		sha256 = createHash('sha256').update(bytes).digest('hex');
-	}, 60_000);
+	});
 	afterAll(() => proxy.close());
 	beforeEach(() => (failing = false));
 
@@ -110,13 +110,13 @@ describe('a copy of an object too large for one piece', () => {
 		expect(await head('large copy')).toMatchObject({ ...AS_SOURCE, ContentLength: SIZE });
 		expect(await tagsOf('large copy')).toEqual(SOURCE_TAGS);
 		expect(await hashOf('large copy')).toBe(sha256);
-	}, 60_000);
+	});
 
 	it('has of its own what is given', async () => {
 		await run('object', 'copy', { ...from('large'), key: 'large own', options: { contentType: 'text/plain', tags: row('a', 'b') } }, through());
 		expect(await head('large own')).toMatchObject({ ...AS_SOURCE, ContentType: 'text/plain', ContentLength: SIZE });
 		expect(await tagsOf('large own')).toEqual([{ Key: 'a', Value: 'b' }]);
-	}, 60_000);
+	});
 
 	it('leaves nothing behind when a part fails', async () => {
 		failing = true;

@@ -85,5 +85,5 @@ describe('a pool that is declared', () => {
 		expect(changed).toMatchObject({ existed: true, changed: true });
 		expect(differing(changed)).toEqual(differences);
 		expect(await known(pool)).toMatchObject({ quota_max_bytes: 2 ** 30, application_metadata: { own: {}, rgw: {} } });
-	}, 120_000);
+	});
 });

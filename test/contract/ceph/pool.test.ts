@@ -77,7 +77,7 @@ describe('a pool', () => {
 			expect(await first('pool', 'delete', { pool: named(pool) })).toEqual({ pool, deleted: true });
 			expect(await known(pool)).toBeUndefined();
 		}
-	}, 120_000);
+	});
 
 	it('that is half made because Ceph refuses a setting says so', async () => {
 		const pool = poolName();
@@ -138,7 +138,7 @@ describe('a change of a pool', () => {
 		expect(await known(pool)).toBeUndefined();
 		expect(await known(newName)).toMatchObject({ pg_num_target: 2, quota_max_bytes: 2 ** 31, application_metadata: { rgw: {} } });
 		expect(await update(newName, { changes: { quotaBytes: '0', applications: [] } })).toMatchObject({ quotaBytes: 0, applications: [] });
-	}, 120_000);
+	});
 
 	it('of several items for one pool is made by each of them', async () => {
 		const pool = poolName();

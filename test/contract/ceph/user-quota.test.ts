@@ -84,7 +84,7 @@ describe('the usage log', () => {
 		await expect(administer('user', 'trimUsage', { user: '' })).rejects.toThrow('User: without a user the whole log would be removed');
 		expect(await administered('user', 'trimUsage', { user: '', options: { end: '2020-01-01T00:00:00Z' } })).toMatchObject({ trimmed: true });
 		await expect(usageOf(user, { start: 'yesterday' })).rejects.toThrow('Start: got "yesterday"');
-	}, 90_000);
+	});
 
 	/** The gateway writes the log every few seconds. */
 	async function until<T>(look: () => Promise<T>, isSo: (state: T) => boolean): Promise<T> {

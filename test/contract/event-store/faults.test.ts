@@ -130,7 +130,7 @@ describe('a server that fails', () => {
 		} finally {
 			close();
 		}
-	}, 30_000);
+	});
 
 	it('does not disturb the appends to another one', async () => {
 		const { port, close } = await listen(forward);

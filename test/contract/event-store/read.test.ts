@@ -48,7 +48,7 @@ describe('read', () => {
 		const stream = await filled(3_000);
 		expect(await run('read', { stream: named(stream), ...all })).toHaveLength(3_000);
 		expect(await run('read', { stream: named(stream), limit: 7 })).toHaveLength(7);
-	}, 20_000);
+	});
 
 	it('gives binary data as base64', async () => {
 		const stream = unique();

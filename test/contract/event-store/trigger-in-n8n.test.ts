@@ -53,7 +53,7 @@ describe('in the running n8n', () => {
 
 	afterAll(async () => {
 		for (const id of made) await removeWorkflow(id);
-	}, 120_000);
+	});
 
 	async function activated(trigger: object, notes: string): Promise<string> {
 		const { id } = await call<{ id: string }>('POST', '/workflows', workflow(trigger, notes, `Event Store Trigger ${notes}`));
@@ -88,7 +88,7 @@ describe('in the running n8n', () => {
 		await until('the event that came in between', async () => ((await noted(notes)).includes(3) ? true : undefined));
 		await sleep(500);
 		expect((await noted(notes)).toSorted()).toEqual([0, 1, 1, 2, 3]);
-	}, 180_000);
+	});
 
 	it('a new version of the workflow loses and doubles nothing while events come', async () => {
 		const [stream, notes] = [unique(), unique('notes')];
@@ -108,7 +108,7 @@ describe('in the running n8n', () => {
 		await until('all executions', async () => ((await noted(notes)).length >= numbers.length ? true : undefined));
 		await sleep(500);
 		expect(await noted(notes)).toEqual(numbers);
-	}, 180_000);
+	});
 
 	it('listening for a test event shows the next one, and leaves it to the group', async () => {
 		const [stream, notes] = [unique(), unique('notes')];
@@ -125,5 +125,5 @@ describe('in the running n8n', () => {
 		expect(execution!.data.resultData.runData['On events']?.[0]?.data.main[0]?.map(({ json }) => json.data)).toEqual([{ number: 7, fails: false }]);
 		await call('POST', `/workflows/${id}/activate`);
 		await until('the event in the active workflow', async () => ((await noted(notes)).length === 2 ? true : undefined));
-	}, 180_000);
+	});
 });

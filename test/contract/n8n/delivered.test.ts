@@ -69,7 +69,7 @@ describe('the delivered n8n, with what its editor gives to a node by itself', ()
 		await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'file.txt', Body: 'body' }));
 		const runData = await executed();
 		answers = Object.fromEntries(Object.entries(runData).map(([name, [run]]) => [name, run?.data?.main[0]?.[0]?.json]));
-	}, 120_000);
+	});
 
 	afterAll(async () => {
 		await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: 'file.txt' }));

@@ -50,11 +50,11 @@ beforeAll(async () => {
 			Answer: { type: 'n8n-nodes-base.respondToWebhook', version: 1.1, parameters: { respondWith: 'json', responseBody: '={{ JSON.stringify($json.body) }}', options: { responseCode: '={{ $json.status }}' } } },
 		}),
 	);
-}, 120_000);
+});
 
 afterAll(async () => {
 	for (const id of made) await removeWorkflow(id);
-}, 120_000);
+});
 
 interface Answer {
 	status: number;
@@ -82,7 +82,7 @@ it('a process does its steps, and the same request again is answered without doi
 	expect(await noted('atlas')).toEqual(['Stored']);
 	const types = (await eventsOf(`process-${name}.${id}`)).map(({ type }) => type);
 	expect(types).toEqual(['ProcessStarted', 'StepStarted', 'StepDone', 'StepStarted', 'StepDone', 'ProcessFinished']);
-}, 60_000);
+});
 
 it('what is done is undone when a later step fails, and the caller is told nothing of the inside', async () => {
 	const id = randomUUID();
@@ -90,18 +90,18 @@ it('what is done is undone when a later step fails, and the caller is told nothi
 	expect(await noted('globe')).toEqual(['Stored', 'Unstored']);
 	const failed = (await eventsOf(`process-${name}.${id}`)).find(({ type }) => type === 'StepFailed');
 	expect(failed?.data).toMatchObject({ failure: { message: 'Nobody may see this' } });
-}, 60_000);
+});
 
 it('an input that does not fit is answered with its paths', async () => {
 	expect(await ask({ id: randomUUID(), title: 7 })).toMatchObject({ status: 422, body: { problems: [{ path: 'title' }] } });
-}, 60_000);
+});
 
 it('twenty requests with one key are one run', async () => {
 	const id = randomUUID();
 	const answers = await Promise.all(Array.from({ length: 20 }, () => ask({ id, title: `at once ${id}` })));
 	expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
 	expect(await noted(`at once ${id}`)).toEqual(['Stored']);
-}, 120_000);
+});
 
 it('the form of a step has the inputs that its entrance declares', async () => {
 	const session = await ownerSession(n8n);
