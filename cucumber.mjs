@@ -3,7 +3,7 @@ export default {
 	paths: ['acceptance/features/**/*.feature'],
 	import: ['acceptance/support/**/*.ts', 'acceptance/steps/**/*.ts'],
 	// Which scenarios run beside which: acceptance/support/sideBySide.ts.
-	parallel: 3,
+	parallel: 5,
 	format: ['progress', 'html:reports/acceptance.html', 'json:reports/acceptance.json'],
 	formatOptions: { snippetInterface: 'async-await' },
 };

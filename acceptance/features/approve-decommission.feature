@@ -3,7 +3,7 @@ Feature: Approve that a volume is deleted
   Whoever gives a volume back cannot have it deleted alone: somebody else says yes or no, once.
 
   Background:
-    Given a tenant that NetBox knows
+    Given a tenant that has volumes from time to time
     And a machine of the tenant
     And a member of the publishers
     And they order a volume of 2 gibibytes

@@ -4,7 +4,7 @@ Feature: Decommission a volume
   approved and its time has passed; until then everything can be as it was.
 
   Background:
-    Given a tenant that NetBox knows
+    Given a tenant that has volumes from time to time
     And a machine of the tenant
     And a member of the publishers
     And they order a volume of 2 gibibytes

@@ -189,18 +189,3 @@ Feature: Publish a document
       Then it is published
       And the object storage holds exactly its bytes
       And its history is: DocumentStored, DocumentPublished
-
-  Rule: What is interrupted goes on by itself
-
-    @alone
-    Scenario: n8n is killed once the bytes are kept
-      Given IPFS is down
-      When they hand in a photo, and n8n is killed once its bytes are kept
-      And n8n runs again
-      Then the run goes on by itself and finishes
-      And the run went on where it was: 3 steps were done, each once
-      When they hand in the same document again
-      Then they are given its receipt
-      And the object storage holds exactly its bytes
-      And IPFS has it pinned under the CID that Kubo computes for the same file
-      And its history is: DocumentStored, DocumentPublished

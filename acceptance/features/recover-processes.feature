@@ -1,18 +1,24 @@
-@needs:ceph @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
+@needs:ceph @needs:ipfs @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
 Feature: Recover processes
-  A process whose n8n was killed goes on when n8n is back, without anybody doing anything, and does nothing twice.
+  Processes whose n8n was killed go on when n8n is back, without anybody doing anything, and do nothing twice.
 
   @alone
-  Scenario: n8n is killed in the middle of an order
+  Scenario: n8n is killed in the middle of an order and of a publication
     Given a tenant that NetBox knows
     And a machine of the tenant
     And a member of the publishers
-    When they order a volume, and n8n is killed once the machine is found
-    And n8n runs again
-    Then the run goes on by itself and finishes
-    And the run went on where it was: 4 steps were done, each once
+    And IPFS hangs
+    When they hand in a photo and order a volume, and n8n is killed once the bytes are kept and the machine is found
+    And n8n and IPFS run again
+    Then the order goes on by itself where it was, and finishes: 4 steps were done, each once
     And Ceph has a block image of 2 gibibytes for it, alone in a pool of the tenant's that has a quota
     And NetBox knows it as a disk of the machine, of 2 gibibytes
     And its history is: VolumeProvisioned
     When they order it again
     Then it is provisioned
+    And the publication goes on by itself where it was, and finishes: 3 steps were done, each once
+    When they hand in the same document again
+    Then they are given its receipt
+    And the object storage holds exactly its bytes
+    And IPFS has it pinned under the CID that Kubo computes for the same file
+    And its history is: DocumentStored, DocumentPublished

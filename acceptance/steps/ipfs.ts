@@ -23,6 +23,10 @@ Given('IPFS is down', async function (this: CimWorld) {
 	await this.systems.containers.stop('ipfs');
 });
 
+Given('IPFS hangs', async function (this: CimWorld) {
+	await this.systems.containers.pause('ipfs');
+});
+
 When('IPFS is back', async function (this: CimWorld) {
 	const { containers, kubo } = this.systems;
 	await containers.resume();

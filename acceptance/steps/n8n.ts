@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
@@ -14,8 +13,8 @@ import { executionsOf, stepsOf, type Execution } from '../support/executions.ts'
 import { history } from '../support/history.ts';
 import { MemoryWatch } from '../support/memory.ts';
 import { BUCKET } from '../support/objects.ts';
-import { waitUntil } from '../support/wait-until.ts';
-import { known, LONG, type CimWorld, type Kept } from '../support/world.ts';
+import { described, placeOf } from '../support/publication.ts';
+import { known, LONG, type CimWorld } from '../support/world.ts';
 
 defineParameterType({
 	name: 'document',
@@ -41,13 +40,6 @@ const flaws: Record<string, Flaw> = {
 	'with two descriptions': (description) => [...description, ['description', 'One'], ['description', 'Another']],
 };
 defineParameterType({ name: 'flaw', regexp: new RegExp(Object.keys(flaws).join('|')), transformer: (flaw: string) => known(flaws[flaw], flaw) });
-
-function described(world: CimWorld, { name }: SampleDocument): Description {
-	return [
-		['tenant', known(world.tenant, 'a tenant')],
-		['name', name],
-	];
-}
 
 When('they hand in {document} {way}', LONG, async function (this: CimWorld, document: SampleDocument, way: Way) {
 	await handIn(this, document, way, described(this, document));
@@ -81,18 +73,6 @@ When('they hand in the same document again', async function (this: CimWorld) {
 
 When('they hand in {document} twice at once', async function (this: CimWorld, document: SampleDocument) {
 	await Promise.all([1, 2].map(() => handIn(this, document, 'as it is', described(this, document))));
-});
-
-When('they hand in {document}, and n8n is killed once its bytes are kept', LONG, async function (this: CimWorld, document: SampleDocument) {
-	const { sha256 } = await checksumOf(document.open());
-	this.kept = placeOf(known(this.tenant, 'a tenant'), sha256);
-	this.run = `process-publish-document.${this.kept.id}`;
-	// Nobody answers: n8n is gone.
-	const handing = handIn(this, document, 'as it is', described(this, document)).catch(() => undefined);
-	await waitUntil('its bytes to be kept', async () => assert.equal((await history(this.systems, this.place.stream)).length, 1));
-	await this.systems.containers.kill('n8n');
-	await handing;
-	this.document = { ...document, ...(await checksumOf(document.open())) };
 });
 
 When('they retrieve it', LONG, async function (this: CimWorld) {
@@ -249,13 +229,6 @@ Then('they are told that a system failed, and the stream that says how', functio
 	this.kept = placeOf(known(this.tenant, 'a tenant'), known(this.document, 'a document').sha256);
 	assert.deepEqual({ id, stream }, { id: this.kept.id, stream: this.kept.stream });
 });
-
-/** Where the document with these bytes is kept: its id is the first half of the SHA-256 of its tenant and its own. */
-function placeOf(tenant: string, sha256: string): Kept {
-	const key = `${tenant}/${sha256}`;
-	const id = createHash('sha256').update(key).digest('hex').slice(0, 32);
-	return { id, stream: `document-${id}`, bucket: BUCKET, key };
-}
 
 Then('they receive exactly its bytes, with its type and name', function (this: CimWorld) {
 	const { sha256, size } = known(this.document, 'a document');

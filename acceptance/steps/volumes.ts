@@ -5,7 +5,7 @@ import { defineParameterType, Given, Then, When } from '@cucumber/cucumber';
 import { orderVolume } from '../support/calls.ts';
 import { history, journal } from '../support/history.ts';
 import { disksOf, makeMachine } from '../support/tenants.ts';
-import { hasPool, imagesOf, poolOf, quotaOf } from '../support/volumes.ts';
+import { hasPool, imagesOf, orderOf, poolOf, quotaOf } from '../support/volumes.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { known, LONG, type CimWorld, type VolumeOrder } from '../support/world.ts';
 
@@ -20,15 +20,6 @@ const flaws: Record<string, (order: VolumeOrder) => object> = {
 	'with a word that it does not have': (order) => ({ ...order, size: 2 }),
 };
 defineParameterType({ name: 'mistake', regexp: new RegExp(Object.keys(flaws).join('|')), transformer: (flaw: string) => known(flaws[flaw], flaw) });
-
-/** One name and key a scenario, so that what is ordered twice is the same. */
-function orderOf(world: CimWorld, gibibytes: number): VolumeOrder {
-	const tenant = known(world.tenant, 'a tenant');
-	world.order = { tenant, machine: known(world.machines.at(-1), 'a machine').name, name: 'data', gibibytes };
-	world.kept = { id: `${tenant}.data`, stream: `volume-${tenant}.data`, bucket: '', key: '' };
-	world.run = `process-provision-volume.${tenant}.data.${world.mark}`;
-	return world.order;
-}
 
 Given('a machine of the tenant', async function (this: CimWorld) {
 	await makeMachine(this);
@@ -56,20 +47,11 @@ When('they order a volume {mistake}', LONG, async function (this: CimWorld, flaw
 });
 
 When('they order a volume, and NetBox goes down once it has found the machine', LONG, async function (this: CimWorld) {
-	await interrupted(this, () => this.systems.containers.stop('netbox'));
-});
-
-When('they order a volume, and n8n is killed once the machine is found', LONG, async function (this: CimWorld) {
-	await interrupted(this, () => this.systems.containers.kill('n8n'));
-});
-
-/** Orders, and does something when the first step is done; the call ends as it may. */
-async function interrupted(world: CimWorld, fault: () => Promise<void>): Promise<void> {
-	const ordering = orderVolume(world, orderOf(world, 2), world.mark).catch(() => undefined);
-	await waitUntil('the machine to be found', async () => assert.ok((await journal(world)).includes('StepDone')));
-	await fault();
+	const ordering = orderVolume(this, orderOf(this, 2), this.mark);
+	await waitUntil('the machine to be found', async () => assert.ok((await journal(this)).includes('StepDone')));
+	await this.systems.containers.stop('netbox');
 	await ordering;
-}
+});
 
 When('NetBox runs again', LONG, async function (this: CimWorld) {
 	await this.systems.containers.resume();

@@ -9,6 +9,7 @@ import type { ServiceName } from '../../stack/services.ts';
 /** The containers of a project's services, by the engine that runs them: for faults and for what only they know. */
 export class Containers {
 	private readonly stopped = new Set<string>();
+	private readonly paused = new Set<string>();
 	private readonly engine: Engine;
 	private readonly project: string;
 
@@ -42,8 +43,19 @@ export class Containers {
 		await this.docker(['kill', '--signal', 'KILL', container]);
 	}
 
-	/** Starts what was stopped; that it answers again is to be waited for. */
+	/** Lets a service take connections and answer none, until {@link resume}. */
+	async pause(service: ServiceName): Promise<void> {
+		const container = await this.container(service);
+		this.paused.add(container);
+		await this.docker(['pause', container]);
+	}
+
+	/** Starts what was stopped, and lets go on what was paused; that it answers again is to be waited for. */
 	async resume(): Promise<void> {
+		for (const container of this.paused) {
+			await this.docker(['unpause', container]);
+			this.paused.delete(container);
+		}
 		for (const container of this.stopped) {
 			await this.docker(['start', container]);
 			this.stopped.delete(container);

@@ -4,8 +4,8 @@ import { forgetDocuments, unfinishedUploads } from './objects.ts';
 import { failureReport } from './report.ts';
 import { mayRunBeside } from './sideBySide.ts';
 import { closeSystems, openSystems, type Systems } from './systems.ts';
-import { forgetMachines, forgetTenants } from './tenants.ts';
-import { forgetVolumes } from './volumes.ts';
+import { forgetMachines, forgetStandingTenant, forgetTenants } from './tenants.ts';
+import { forgetPool, forgetVolumes } from './volumes.ts';
 import { LONG, type CimWorld } from './world.ts';
 
 let systems: Systems | undefined;
@@ -17,7 +17,10 @@ BeforeAll(async () => {
 });
 
 AfterAll(async () => {
-	if (systems) await closeSystems(systems);
+	if (!systems) return;
+	const tenant = await forgetStandingTenant(systems);
+	if (tenant) await forgetPool(systems, tenant);
+	await closeSystems(systems);
 });
 
 Before(async function (this: CimWorld) {

@@ -1,5 +1,6 @@
 import type { Connections } from '../../stack/connections.ts';
-import { known, type CimWorld } from './world.ts';
+import type { Systems } from './systems.ts';
+import { known, type CimWorld, type Tenant } from './world.ts';
 
 /** Makes a tenant in NetBox that only this scenario uses, and documents be for it from now on. */
 export async function makeTenant(world: CimWorld): Promise<void> {
@@ -9,9 +10,40 @@ export async function makeTenant(world: CimWorld): Promise<void> {
 	world.tenant = slug;
 }
 
-/** Removes the tenants that a scenario made. */
+/** Removes the tenants that a scenario made, but for the one that stands. */
 export async function forgetTenants({ systems, tenants }: CimWorld): Promise<void> {
-	for (const { id } of tenants) await netBox(systems.connections.netBox, 'DELETE', `tenancy/tenants/${id}/`);
+	for (const tenant of tenants) if (tenant !== standing) await forget(systems, tenant);
+}
+
+let standing: Tenant | undefined;
+
+/**
+ * The tenant that scenarios of this process have one after another: its pool takes Ceph six seconds to make, and what is
+ * in it is removed after each.
+ */
+export async function takeStandingTenant(world: CimWorld): Promise<void> {
+	if (standing === undefined) {
+		await makeTenant(world);
+		standing = world.tenants.at(-1);
+		return;
+	}
+	world.tenants.push(standing);
+	world.tenant = standing.slug;
+}
+
+/** Whether scenarios after this one have a tenant too. */
+export const stands = (tenant: Tenant) => tenant === standing;
+
+/** Removes the tenant that stands, when there is one. @returns it */
+export async function forgetStandingTenant(systems: Systems): Promise<Tenant | undefined> {
+	const tenant = standing;
+	if (tenant) await forget(systems, tenant);
+	standing = undefined;
+	return tenant;
+}
+
+async function forget({ connections }: Systems, { id }: Tenant): Promise<void> {
+	await netBox(connections.netBox, 'DELETE', `tenancy/tenants/${id}/`);
 }
 
 /** Makes a virtual machine of the scenario's tenant in NetBox. */

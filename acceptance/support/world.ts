@@ -47,6 +47,19 @@ export interface Kept {
 	key: string;
 }
 
+/** A run that was under way when n8n was killed. */
+export interface Interrupted {
+	/** Stream of its journal. */
+	run: string;
+	kept: Kept;
+}
+
+/** A tenant in NetBox. */
+export interface Tenant {
+	id: number;
+	slug: string;
+}
+
 /** What callers say of the volume that they want. */
 export interface VolumeOrder {
 	tenant: string;
@@ -69,8 +82,8 @@ export class CimWorld extends World {
 	systems!: Systems;
 	/** Slug of the tenant that documents are for. */
 	tenant: string | undefined;
-	/** Ids in NetBox, and slugs, of the tenants that this scenario made. */
-	readonly tenants: { id: number; slug: string }[] = [];
+	/** The tenants that this scenario has in NetBox. */
+	readonly tenants: Tenant[] = [];
 	/** Bearer token of whoever calls. */
 	token: string | undefined;
 	/** What was handed in last, with the checksum of the bytes that were sent. */
@@ -94,6 +107,9 @@ export class CimWorld extends World {
 	order: VolumeOrder | undefined;
 	/** Stream of the journal of the run that the scenario is about. */
 	run: string | undefined;
+
+	/** Runs that were under way when n8n was killed: their journals, and where what they make is kept. */
+	interrupted: { order: Interrupted; publication: Interrupted } | undefined;
 
 	/** The last answer. */
 	get answer(): Answer {
