@@ -16,7 +16,7 @@ async function types() {
 }
 
 function assets() {
-	return src(['nodes/**/*.{svg,json}', 'types/*.ipldsch', 'workflows/*/workflow.json'], { base: '.', encoding: false }).pipe(dest('dist'));
+	return src(['nodes/**/*.{svg,json}', 'types/*.ipldsch', 'workflows/**/workflow.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
 const build = series(clean, parallel(types, bundle, assets));

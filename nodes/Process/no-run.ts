@@ -1,7 +1,10 @@
 import { SystemError } from '../shared/errors.ts';
-import type { RunName } from './journal/run-name.ts';
 
-/** There is no journal of a run. */
-export function noRun({ process, key }: RunName): SystemError {
-	return new SystemError({ message: `There is no run "${key}" of ${process}`, description: 'Nothing was ever asked under this key, or its journal was deleted.', code: 'no-run' });
+/** Nothing stands in the journal of a run. */
+export function noRun(stream: string): SystemError {
+	return new SystemError({
+		message: `There is no such run: nothing stands in its journal, the stream "${stream}"`,
+		description: 'Nothing was ever asked under this process and key, or the journal was deleted.',
+		code: 'no-run',
+	});
 }

@@ -7,6 +7,7 @@ import type { Journal } from './journal/journal.ts';
 import { journalOf } from './journal/open-journals.ts';
 import { Overtaken } from './journal/overtaken.ts';
 import { isEnded, isHeld } from './journal/state.ts';
+import { noRun } from './no-run.ts';
 
 /** The field of an item that says which run it belongs to: the stream of the run's journal. */
 export const RUN_FIELD = 'processRun';
@@ -61,7 +62,7 @@ export async function heldRun(eventStore: EventStore, item: INodeExecutionData, 
 	const stream = runOf(item, execution);
 	const executionId = execution.getExecutionId();
 	const journal = await journalOf(eventStore, stream, executionId);
-	if (journal.isEmpty) throw new SystemError({ message: `Nothing stands in the journal "${stream}"`, description: 'The run was deleted from the event store, or the item does not come from Process: Start.', code: 'no-run' });
+	if (journal.isEmpty) throw noRun(stream);
 	const { state } = journal;
 	if (isEnded(state)) throw new SystemError({ message: `The run "${stream}" has ended: it is ${state.status}`, description: 'Nothing follows Finish or Undo but the answer. To undo a run that has finished, name it by its key.', code: 'run-ended' });
 	if (journal.isMine && state.status === 'waiting') throw new SystemError({ message: `The run "${stream}" waits`, description: 'Nothing follows the output "Waits" but the answer to the caller. What comes after the wait follows "Goes On", in the execution that goes on with the run.', code: 'waits' });

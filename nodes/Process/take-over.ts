@@ -1,8 +1,8 @@
-import { SystemError } from '../shared/errors.ts';
 import { Journal } from './journal/journal.ts';
 import { noteOpened } from './journal/open-runs.ts';
 import { Overtaken } from './journal/overtaken.ts';
 import { isEnded, isHeld } from './journal/state.ts';
+import { noRun } from './no-run.ts';
 import type { Performer } from './step/perform.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { Performer } from './step/perform.ts';
 export async function takeOver({ eventStore, execution }: Pick<Performer, 'eventStore' | 'execution'>, stream: string): Promise<Journal> {
 	const executionId = execution.getExecutionId();
 	const journal = await Journal.read(eventStore, stream, executionId);
-	if (journal.isEmpty) throw new SystemError({ message: `There is no run "${stream.replace(/^process-/, '')}"`, description: 'Check the names of process and key.', code: 'no-run' });
+	if (journal.isEmpty) throw noRun(stream);
 	const { state } = journal;
 	if (isHeld(state) && !journal.isMine) throw new Overtaken(stream, state.holder, executionId);
 	if (isEnded(state)) await noteOpened(eventStore, journal);

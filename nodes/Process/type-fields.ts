@@ -28,15 +28,20 @@ type Chosen = FieldValues<typeof optionalType>;
 export interface Held {
 	/** CID of the type; absent when it may be anything. */
 	cid: string | undefined;
+	/** The information; what is null and counts as missing is left out. */
+	value: unknown;
 	problems: Problem[];
 	/** Parts that are neither kept nor told. */
 	secrets: Secret[];
 }
 
-/** @throws InvalidField when the schema cannot be read */
-export async function hold(value: unknown, { source, ...chosen }: Chosen): Promise<Held> {
-	if (source === 'any') return { cid: undefined, problems: [], secrets: [] };
+/**
+ * @param nullIsMissing whether null in a field that may be left out, and may not be null, says that it is left out
+ * @throws InvalidField when the schema cannot be read
+ */
+export async function hold(given: unknown, { source, ...chosen }: Chosen, nullIsMissing = false): Promise<Held> {
+	if (source === 'any') return { cid: undefined, value: given, problems: [], secrets: [] };
 	const type = chosenType({ source, ...chosen });
-	const { problems, secrets } = walk(value, type, false);
-	return { cid: await typeCid(type), problems, secrets };
+	const { value, problems, secrets } = walk(given, type, false, nullIsMissing);
+	return { cid: await typeCid(type), value, problems, secrets };
 }

@@ -17,6 +17,18 @@ describe('Finish', () => {
 		expect(events).toMatchObject([{ type: 'ThingStored', data: { name: 'a' }, metadata: { process: PROCESS, $correlationId: `process-${PROCESS}.${key}` } }]);
 	});
 
+	it('says of what happened what the user knows beside', async () => {
+		const { execution, key } = fresh();
+		const subject = `thing-${key}`;
+		const [go] = await begin(execution, key);
+		const record = (metadata: object) => finish({ recordEvent: true, eventStream: subject, eventType: 'ThingStored', eventData: '={{ $json }}', eventMetadata: JSON.stringify(metadata) });
+		await expect(canvas.run(execution, 'Finish', record({ executionId: '1' }), go)).rejects.toThrow('Metadata (JSON): has a field "executionId"');
+		await canvas.run(execution, 'Finish', record({ actor: 'somebody' }), go);
+		const events = [];
+		for await (const { event } of canvas.client.readStream(subject)) events.push(event);
+		expect(events).toMatchObject([{ metadata: { actor: 'somebody', process: PROCESS, executionId: execution } }]);
+	});
+
 	it('fails with what does not fit its type, so that the run is undone', async () => {
 		const { execution, key } = fresh();
 		const [go] = await begin(execution, key);

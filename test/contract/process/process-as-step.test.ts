@@ -30,6 +30,29 @@ describe('a process that is a step', () => {
 		expect(gone).toEqual([{ name: 'a', inner: 'made' }]);
 	});
 
+	it('takes null for missing, which n8n gives for inputs that the caller does not; asked otherwise it does so only when told to', async () => {
+		const typed = { source: 'text', schema: 'type Thing struct {\n  name String\n  note optional String\n}', root: 'Thing' };
+		const input = { name: 'a', note: null };
+		const inner = canvas.step(async () => {
+			const own = randomUUID();
+			const [go, answered] = await canvas.run(own, 'Start', { ...start(''), process: 'inner-null', ...typed }, [{ json: input }]);
+			if (answered.length > 0) return answered;
+			expect(json(go)).toMatchObject([{ name: 'a' }]);
+			expect(go[0]!.json).not.toHaveProperty('note');
+			return (await canvas.run(own, 'Finish', finish(), go))[0];
+		});
+		const { execution, key } = fresh();
+		const [go] = await begin(execution, key);
+		const [done, failed] = await canvas.run(execution, 'Two', runStep(inner), go);
+		expect(json(failed)).toEqual([]);
+		expect(json(done)).toMatchObject([{ name: 'a' }]);
+
+		const [, refused] = await begin(randomUUID(), randomUUID(), input, typed);
+		expect(json(refused)).toMatchObject([{ status: 422, body: { problems: [{ path: 'note' }] } }]);
+		const [taken] = await begin(randomUUID(), randomUUID(), input, { ...typed, options: { nullIsMissing: true } });
+		expect(taken).toHaveLength(1);
+	});
+
 	/** A process of one step and what comes after it, as n8n calls it. */
 	const innerOf = (innerStep: string, goOn: (own: string, done: INodeExecutionData[], failed: INodeExecutionData[]) => Promise<INodeExecutionData[]>) =>
 		canvas.step(async (input) => {

@@ -68,7 +68,20 @@ describe('a request that a step refuses', () => {
 		expect(json(answer)).toMatchObject([{ status: 404, body: { error: 'Nobody knows it' } }]);
 	});
 
-	it('needs a reason', async () => {
+	it('says more than the reason where there is more to say', async () => {
+		const execution = randomUUID();
+		const fields = [{ path: 'machine', problem: 'nobody knows it' }];
+		const [go] = await canvas.run(execution, 'Start', start(randomUUID()));
+		const one = canvas.step(() => step({ operation: 'refuse', reason: 'No such machine', status: 422, details: JSON.stringify({ fields }) }));
+		const [, failed] = await canvas.run(execution, 'One', runStep(one), go);
+		const [answer] = await canvas.run(execution, 'Undo', undo(), failed);
+		expect(json(answer)).toMatchObject([{ status: 422, body: { error: 'No such machine', fields } }]);
+	});
+
+	it('needs a reason, and details that do not take its place', async () => {
 		await expect(refuse('')).rejects.toThrow('Reason');
+		for (const [details, problem] of [['{ "error": "none" }', 'Details (JSON): has a field "error"'], ['[1]', 'Details (JSON): is no object']] as const) {
+			await expect(step({ operation: 'refuse', reason: 'Taken', status: 409, details })).rejects.toThrow(problem);
+		}
 	});
 });

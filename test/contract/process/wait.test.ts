@@ -197,6 +197,6 @@ it.each([
 });
 
 it('an answer to nobody is refused', async () => {
-	await expect(ask(answer('nobody', {}))).rejects.toThrow(`There is no run "nobody" of ${PROCESS}`);
+	await expect(ask(answer('nobody', {}))).rejects.toThrow(`There is no such run: nothing stands in its journal, the stream "process-${PROCESS}.nobody"`);
 	await expect(ask(answer('nobody', {}, { answer: '[1]' }))).rejects.toThrow('Answer (JSON): is no object');
 });

@@ -53,7 +53,18 @@ const eventFields = {
 		description: 'The facts',
 		show: { recordEvent: [true] },
 	}),
+	eventMetadata: field({
+		displayName: 'Metadata (JSON)',
+		type: 'json',
+		default: '',
+		placeholder: '{ "actor": "4711" }',
+		description: 'What is known about the event, beside the run, its process, its execution and the type, which are there anyway',
+		show: { recordEvent: [true] },
+	}),
 } as const;
+
+/** What the metadata of the event say of the run. */
+const OWN_METADATA = ['$correlationId', 'process', 'executionId', 'type'];
 
 export const finish = defineOperation<EventStoreContext>()({
 	name: 'Finish',
@@ -115,18 +126,26 @@ export const finish = defineOperation<EventStoreContext>()({
 async function record(
 	eventStore: EventStore,
 	{ stream, state, executionId, secrets }: Journal,
-	{ eventStream, eventType, eventData }: FieldValues<typeof eventFields>,
+	{ eventStream, eventType, eventData, eventMetadata }: FieldValues<typeof eventFields>,
 	type: string | undefined,
 ): Promise<void> {
 	const data = typeof eventData === 'object' && eventData !== null && !Array.isArray(eventData) ? informationOf({ json: eventData as { [name: string]: never } }) : eventData;
-	const metadata = { $correlationId: stream, process: state.process, executionId, ...(type !== undefined && { type }) };
+	const metadata = { ...metadataOf(eventMetadata), $correlationId: stream, process: state.process, executionId, ...(type !== undefined && { type }) };
 	const event = {
 		// A run that begins anew after an undo is another one.
 		id: v5(JSON.stringify([stream, state.startedAt.toISOString()]), FACT_NAMESPACE),
 		type: eventType,
 		isJson: true,
 		data: Buffer.from(JSON.stringify(secrets.without(data))),
-		metadata: Buffer.from(JSON.stringify(metadata)),
+		metadata: Buffer.from(JSON.stringify(secrets.without(metadata))),
 	};
 	await appendEvents(eventStore, { stream: eventStream, events: [event], expected: 'any', promised: false });
+}
+
+function metadataOf(given: unknown): object {
+	if (given === undefined) return {};
+	if (typeof given !== 'object' || given === null || Array.isArray(given)) throw new InvalidField('Metadata (JSON)', 'is no object', '{ "name": "value" }');
+	const taken = OWN_METADATA.find((name) => name in given);
+	if (taken !== undefined) throw new InvalidField('Metadata (JSON)', `has a field "${taken}"`, `any other names than ${OWN_METADATA.join(', ')}, which the run gives`);
+	return given;
 }

@@ -60,6 +60,12 @@ export const start = defineOperation<EventStoreContext>()({
 				default: LEASE,
 				description: 'Seconds that an execution keeps the run after its last word. One that is silent for longer, because n8n was killed, can be overtaken. A step that runs speaks three times in it.',
 			}),
+			nullIsMissing: field({
+				displayName: 'Null Is Missing',
+				type: 'boolean',
+				default: true,
+				description: 'Whether null in a field that may be left out, and may not be null, counts as left out. Without this option it does where the process is called as a sub-workflow: n8n gives null for each input that the caller does not.',
+			}),
 			wait: field({
 				displayName: 'Wait for Another Execution',
 				type: 'number',
@@ -70,10 +76,12 @@ export const start = defineOperation<EventStoreContext>()({
 		}),
 	},
 	async run({ fields, item, index, execution, eventStore, wait, signal }) {
-		const input = asInformation(fields.input);
+		const { step, resumed } = currentCall();
 		// A run that is gone on with was held against its type when it began, and its secrets are not kept.
-		const { cid, problems, secrets } = await hold(input, currentCall().resumed === undefined ? fields : { ...fields, source: 'any' });
+		const type = resumed === undefined ? fields : { ...fields, source: 'any' as const };
+		const { cid, value, problems, secrets } = await hold(asInformation(fields.input), type, fields.options.nullIsMissing ?? step !== undefined);
 		if (problems.length > 0) return refused({ status: 422, body: { error: 'The input does not fit its type', problems } }, undefined, OTHER);
+		const input = value as Information;
 		const run = nameOf(fields, execution, index);
 		const beginning: Beginning = { run, input, inputType: cid, secrets, afterCrash: fields.afterCrash, patience: (fields.options.wait ?? 0) * 1_000, lease: (fields.options.lease ?? LEASE) * 1_000 };
 		const begun = await begin(beginning, { eventStore, execution, signal, wait });

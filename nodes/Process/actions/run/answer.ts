@@ -47,7 +47,7 @@ async function give(run: RunName, what: string, given: Information, { eventStore
 	const stream = journalStream(run);
 	for (;;) {
 		const journal = await Journal.read(eventStore, stream, execution.getExecutionId());
-		if (journal.isEmpty) throw noRun(run);
+		if (journal.isEmpty) throw noRun(journal.stream);
 		const { state } = journal;
 		if (state.answers.has(what)) return { journal, recorded: false };
 		if (isEnded(state) || state.status === 'undoing') {

@@ -13,7 +13,7 @@ export const get = defineOperation<EventStoreContext>()({
 	fields: { process: processField, key: keyField },
 	async run({ fields, execution, eventStore }) {
 		const journal = await Journal.read(eventStore, journalStream(fields), execution.getExecutionId());
-		if (journal.isEmpty) throw noRun(fields);
+		if (journal.isEmpty) throw noRun(journal.stream);
 		return runItem(journal.stream, journal.state);
 	},
 });

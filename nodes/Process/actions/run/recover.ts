@@ -34,7 +34,7 @@ export const recover = defineOperation<EventStoreContext>()({
 		const stream = journalStream(fields);
 		const performer = { eventStore, execution, signal };
 		const before = await Journal.read(eventStore, stream, execution.getExecutionId());
-		if (before.isEmpty) throw noRun(fields);
+		if (before.isEmpty) throw noRun(before.stream);
 		const { state } = before;
 		const waits = state.status === 'waiting' && !isDue(state);
 		if (isEnded(state) || isHeld(state) || (waits && fields.how !== 'undo')) return told(before, false);

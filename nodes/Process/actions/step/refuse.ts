@@ -1,5 +1,5 @@
 import type { EventStoreContext } from '../../../EventStore/transport.ts';
-import { SystemError } from '../../../shared/errors.ts';
+import { InvalidField, SystemError } from '../../../shared/errors.ts';
 import { field } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { currentCall } from '../../step/scope.ts';
@@ -24,9 +24,23 @@ export const refuse = defineOperation<EventStoreContext>()({
 			default: 422,
 			description: 'HTTP status of the answer',
 		}),
+		details: field({
+			displayName: 'Details (JSON)',
+			type: 'json',
+			default: '',
+			placeholder: '{ "fields": [{ "path": "machine", "problem": "nobody knows it" }] }',
+			description: 'What the answer says beside the reason, which is its <code>error</code>',
+		}),
 	},
-	run({ fields: { reason, status } }) {
-		currentCall().refusal = { status, body: { error: reason } };
+	run({ fields: { reason, status, details } }) {
+		currentCall().refusal = { status, body: { error: reason, ...detailsOf(details) } };
 		throw new SystemError({ message: reason, code: String(status) });
 	},
 });
+
+function detailsOf(details: unknown): object {
+	if (details === undefined) return {};
+	if (typeof details !== 'object' || details === null || Array.isArray(details)) throw new InvalidField('Details (JSON)', 'is no object', '{ "fields": [] }');
+	if ('error' in details) throw new InvalidField('Details (JSON)', 'has a field "error"', 'any other names; "error" is the reason');
+	return details;
+}
