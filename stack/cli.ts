@@ -10,6 +10,7 @@ import { password, withPassword } from './command/password.ts';
 import { start, up } from './command/start.ts';
 import { status } from './command/status.ts';
 import { token } from './command/token.ts';
+import { workersOption } from './command/workersOption.ts';
 import { ActionNeeded } from './engine/actionNeeded.ts';
 import { systems } from './services.ts';
 
@@ -48,8 +49,8 @@ function program(): Command {
 	const tail = new Option('--tail <lines>', 'how many of the last lines').default('200');
 	const user = new Option('--user <account>', 'service account: publisher, operator or outsider').default('publisher');
 
-	add('start', 'bring everything up and stay; Ctrl-C stops it', [only(), vendor()]).action(ending(start));
-	add('up', 'bring everything up and leave it running', [only(), vendor()]).action(ending(up));
+	add('start', 'bring everything up and stay; Ctrl-C stops it', [only(), vendor(), workersOption('n8n stays as it was started first unless this is said')]).action(ending(start));
+	add('up', 'bring everything up and leave it running', [only(), vendor(), workersOption('n8n stays as it was started first unless this is said')]).action(ending(up));
 	add('down', 'stop and remove the containers; data are kept').action(ending(down));
 	add('status', 'show each system, its version, address and health').action(ending(status));
 	add('logs [systems...]', 'show what systems wrote', [follow, tail]).action(ending(logs));

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 
-import { currentEnvironment, type Environment } from './environment.ts';
+import { currentEnvironment, type Environment, workersIn } from './environment.ts';
 import { projectSecrets } from './secrets.ts';
 import { endpoints, type Endpoint } from './services.ts';
 
@@ -9,8 +9,8 @@ export type PublicUrl = string;
 
 /** Where each system answers and what opens it. */
 export interface Connections {
-	/** `apiKey` is empty until n8n has been provisioned. */
-	n8n: { url: string; ownerEmail: string; ownerPassword: string; apiKey: string };
+	/** `apiKey` is empty until n8n has been provisioned; webhooks answer at `webhookUrl`, by a process of its own where n8n has workers. */
+	n8n: { url: string; webhookUrl: string; ownerEmail: string; ownerPassword: string; apiKey: string };
 	cephDashboard: { url: string; username: string; password: string; caCertificate: string };
 	rgw: {
 		url: string;
@@ -66,6 +66,7 @@ export function connectionsIn(environment: Environment, from: Side): Connections
 	return {
 		n8n: {
 			url: url('n8n'),
+			webhookUrl: url(workersIn(environment) > 0 ? 'n8nWebhook' : 'n8n'),
 			ownerEmail: value('CIM_N8N_OWNER_EMAIL'),
 			ownerPassword: value('CIM_N8N_OWNER_PASSWORD'),
 			apiKey: value('CIM_N8N_API_KEY'),

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 
 import { readIfThere, writePrivateFile } from './atomicFile.ts';
@@ -92,11 +93,25 @@ export function runsElsewhere(system: System, environment: Environment): boolean
 	return required.length > 0 && required.every(({ elsewhere }) => environment[elsewhere ?? ''] !== undefined);
 }
 
+/** How many workers n8n has; none where it is one process. */
+export function workersIn(environment: Environment): number {
+	return Number(environment.CIM_N8N_WORKERS ?? 0);
+}
+
+/** The services of a system as a project runs it, also those of others that it cannot be without. */
+export function servicesOf({ services, withWorkers }: System, environment: Environment): readonly ServiceName[] {
+	return workersIn(environment) > 0 && withWorkers ? [...services, ...withWorkers.services, ...withWorkers.needs] : services;
+}
+
+/** The endpoints of a system as a project runs it. */
+export function endpointsOf({ endpoints: all }: System, environment: Environment): readonly Endpoint[] {
+	return workersIn(environment) > 0 ? all : all.filter(({ withWorkers }) => !withWorkers);
+}
+
 /** Services to start here for the wanted systems: those of systems that do not run elsewhere. */
 export function servicesHere(wanted: readonly System[], environment: Environment): ServiceName[] {
-	return systems
-		.filter((system) => wanted.includes(system) && !runsElsewhere(system, environment))
-		.flatMap(({ services }) => services);
+	const here = systems.filter((system) => wanted.includes(system) && !runsElsewhere(system, environment));
+	return [...new Set(here.flatMap((system) => servicesOf(system, environment)))];
 }
 
 /** The environment as an env file that Compose 1.29, Compose 2 and `node:util` parseEnv read alike. */
@@ -112,6 +127,12 @@ export function formatEnvironment(environment: Environment): string {
 export async function keepEnvironment(project: string, environment: Environment): Promise<void> {
 	const { composeEnvironment } = await projectPaths(project);
 	await writePrivateFile(composeEnvironment, formatEnvironment(environment));
+}
+
+/** Makes the project's next start its first one, when its data are gone. */
+export async function forgetEnvironment(project: string): Promise<void> {
+	const { composeEnvironment } = await projectPaths(project);
+	await rm(composeEnvironment, { force: true });
 }
 
 /** The environment that the project's last start used; before the first one, what it would use now. */

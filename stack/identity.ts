@@ -38,6 +38,11 @@ export const askIdentity: Record<Endpoint['id'], (connections: Connections) => P
 		return { version, evidence: /<title>n8n/i.test(data) ? `editor of n8n ${version}` : '' };
 	},
 
+	async n8nWebhook({ n8n: { webhookUrl } }) {
+		await ask({ url: `${webhookUrl}/healthz/readiness` });
+		return { version: '', evidence: '' };
+	},
+
 	async cephDashboard({ cephDashboard: { url, username, password, caCertificate } }) {
 		const httpsAgent = trusting(caCertificate);
 		const headers = { Accept: 'application/vnd.ceph.api.v1.0+json' };

@@ -3,6 +3,8 @@ import type { SecretName } from './secrets.ts';
 /** Compose services, as named in `compose.yaml`. */
 export type ServiceName =
 	| 'n8n'
+	| 'n8n-webhook'
+	| 'n8n-worker'
 	| 'ceph'
 	| 'ipfs'
 	| 'netbox'
@@ -20,7 +22,7 @@ export type ImageName = 'n8n' | 'ceph' | 'ipfs' | 'netbox' | 'postgres' | 'redis
 
 /** A port that a service publishes on 127.0.0.1: one row of the table that ends a start. */
 export interface Endpoint {
-	id: 'n8n' | 'cephDashboard' | 'rgw' | 'rgwTls' | 'ipfsRpc' | 'ipfsGateway' | 'eventStore' | 'netBox' | 'authentik';
+	id: 'n8n' | 'n8nWebhook' | 'cephDashboard' | 'rgw' | 'rgwTls' | 'ipfsRpc' | 'ipfsGateway' | 'eventStore' | 'netBox' | 'authentik';
 	displayName: string;
 	service: ServiceName;
 	/** http unless given. */
@@ -31,6 +33,8 @@ export interface Endpoint {
 	portVariable: string;
 	/** Variable that points to one that runs elsewhere. */
 	elsewhere?: string;
+	/** Whether it is there only where n8n has workers. */
+	withWorkers?: true;
 	/** How to get in: a user's name, and the secret that opens it. */
 	login?: { user: string; secret: SecretName };
 }
@@ -43,6 +47,8 @@ export interface System {
 	/** The version that the image is built from or speaks; a running system is asked for its own. */
 	version: string;
 	services: readonly ServiceName[];
+	/** What n8n is beside its main process where it has workers, and whose services it then cannot be without. */
+	withWorkers?: { services: readonly ServiceName[]; needs: readonly ServiceName[] };
 	endpoints: readonly Endpoint[];
 }
 
@@ -54,6 +60,7 @@ export const systems: readonly System[] = [
 		kind: 'real',
 		version: '2.40.7',
 		services: ['n8n'],
+		withWorkers: { services: ['n8n-webhook', 'n8n-worker'], needs: ['postgres', 'redis'] },
 		endpoints: [
 			{
 				id: 'n8n',
@@ -62,6 +69,14 @@ export const systems: readonly System[] = [
 				port: 5678,
 				portVariable: 'CIM_PORT_N8N',
 				login: { user: 'owner@cim.example', secret: 'CIM_N8N_OWNER_PASSWORD' },
+			},
+			{
+				id: 'n8nWebhook',
+				displayName: 'n8n webhooks',
+				service: 'n8n-webhook',
+				port: 5680,
+				portVariable: 'CIM_PORT_N8N_WEBHOOK',
+				withWorkers: true,
 			},
 		],
 	},
@@ -182,11 +197,27 @@ export const systems: readonly System[] = [
 	},
 ];
 
+/** Every service that a system can have of its own. */
+export function ownServices({ services, withWorkers }: System): readonly ServiceName[] {
+	return [...services, ...(withWorkers?.services ?? [])];
+}
+
+/** All of n8n's processes. */
+export const n8nServices: readonly ServiceName[] = systems.filter(({ name }) => name === 'n8n').flatMap(ownServices);
+
 export const endpoints: readonly Endpoint[] = systems.flatMap((system) => system.endpoints);
 
 /** The image that a service runs. */
 export function imageOf(service: ServiceName): ImageName {
-	return service === 'netbox-worker' ? 'netbox' : service;
+	switch (service) {
+		case 'netbox-worker':
+			return 'netbox';
+		case 'n8n-webhook':
+		case 'n8n-worker':
+			return 'n8n';
+		default:
+			return service;
+	}
 }
 
 /** The variable by which `compose.yaml` refers to an image. */
@@ -196,7 +227,7 @@ export function imageVariable(image: ImageName): string {
 
 /** The system that a service belongs to. */
 export function systemOf(service: ServiceName): System {
-	const system = systems.find(({ services }) => services.includes(service));
+	const system = systems.find((candidate) => ownServices(candidate).includes(service));
 	if (!system) throw new Error(`No system has a service named ${service}.`);
 	return system;
 }
@@ -215,5 +246,5 @@ export function systemsNamed(names: readonly string[]): System[] {
 }
 
 function isNamed(system: System, name: string): boolean {
-	return system.name === name || (system.services as readonly string[]).includes(name);
+	return system.name === name || (ownServices(system) as readonly string[]).includes(name);
 }

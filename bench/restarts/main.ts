@@ -2,17 +2,21 @@
 // again that was acknowledged before the kill.
 //
 //   node bench/restarts/main.ts --image cim/n8n:… --packages .stack/cim/package [--mode persistent|catchUp] [--events 10000] [--kills 3]
+//
+// With workers it is a worker that is killed, in a stack that runs (npm start -- --workers 2):
+//
+//   node bench/restarts/main.ts --project cim [--mode persistent|catchUp] [--events 10000] [--kills 3]
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { BACKWARDS, END, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { BACKWARDS, END, jsonEvent } from '@eventstore/db-client';
 
-import { ServerProcess } from '../../test/contract/eventstore-server/server-process.ts';
-import { OwnN8n } from './own-n8n.ts';
+import { ownPlace, stackPlace } from './place.ts';
 import { countingWorkflow } from './workflow.ts';
 
 const { values } = parseArgs({
 	options: {
+		project: { type: 'string' },
 		image: { type: 'string' },
 		packages: { type: 'string' },
 		engine: { type: 'string', default: 'docker' },
@@ -22,25 +26,31 @@ const { values } = parseArgs({
 		kills: { type: 'string', default: '3' },
 	},
 });
-if (values.image === undefined || values.packages === undefined) throw new Error('--image and --packages are needed: an image of n8n, and the folder with the package');
+const { image, packages, project } = values;
 const [events, kills] = [Number(values.events), Number(values.kills)];
-const GROUP = 'restarts';
-const SOURCE = 'counted-1';
+/** Another run in the same event store begins anew. */
+const RUN = `restarts${Date.now().toString(36)}`;
+const SOURCE = `counted-${RUN}`;
+const EXECUTED = `executed-${RUN}`;
 /** Milliseconds without any execution after which no more are waited for. */
 const PATIENCE = 120_000;
 /** Milliseconds after which a group has written down what was acknowledged. */
 const CHECKPOINT = 3_000;
 
-const server = new ServerProcess();
-await server.start();
-const client = EventStoreDBClient.connectionString(server.connectionString);
-const n8n = new OwnN8n({ engine: values.engine, image: values.image, packages: values.packages, port: Number(values.port) });
+async function place() {
+	if (project !== undefined) return await stackPlace(project);
+	if (image === undefined || packages === undefined) {
+		throw new Error('--image and --packages are needed: an image of n8n, and the folder with the package; or --project of a stack that runs with workers');
+	}
+	return await ownPlace({ engine: values.engine, image, packages, port: Number(values.port) });
+}
+const { n8n, client, credential, leave } = await place();
 
 /** Numbers of the events that were executed, in order; one that was executed twice is there twice. */
 async function executed(): Promise<number[]> {
 	const numbers: number[] = [];
 	try {
-		for await (const { event } of client.readStream('executed-1')) numbers.push((event?.data as unknown as { number: number }).number);
+		for await (const { event } of client.readStream(EXECUTED)) numbers.push((event?.data as unknown as { number: number }).number);
 	} catch (thrown) {
 		if (!(thrown instanceof Error && 'type' in thrown && thrown.type === 'stream-not-found')) throw thrown;
 	}
@@ -50,10 +60,10 @@ async function executed(): Promise<number[]> {
 /** Up to which number all were acknowledged. */
 async function acknowledged(): Promise<number> {
 	if (values.mode === 'persistent') {
-		const { stats } = await client.getPersistentSubscriptionToStreamInfo(SOURCE, GROUP);
+		const { stats } = await client.getPersistentSubscriptionToStreamInfo(SOURCE, RUN);
 		return Number(stats.lastCheckpointedEventRevision ?? -1n);
 	}
-	for await (const { event } of client.readStream('n8nCheckpoint-restarts', { direction: BACKWARDS, fromRevision: END, maxCount: 1 })) {
+	for await (const { event } of client.readStream(`n8nCheckpoint-${RUN}`, { direction: BACKWARDS, fromRevision: END, maxCount: 1 })) {
 		return Number((event?.data as unknown as { revision: string }).revision);
 	}
 	return -1;
@@ -71,18 +81,17 @@ async function reach(count: number): Promise<void> {
 	}
 }
 
+let workflow: string | undefined;
 try {
-	await n8n.start();
-	const eventStoreApi = { connectionString: server.connectionString, username: '', password: '', caCertificate: '' };
-	const { data: credential } = await n8n.api.post<{ id: string }>('/credentials', { name: 'Event Store', type: 'eventStoreApi', data: eventStoreApi });
 	for (let first = 0; first < events; first += 500) {
 		const numbers = Array.from({ length: Math.min(500, events - first) }, (_, index) => first + index);
 		await client.appendToStream(SOURCE, numbers.map((number) => jsonEvent({ type: 'Counted', data: { number } })));
 	}
 	const named = (value: string) => ({ __rl: true, mode: 'name', value });
-	const trigger = { mode: values.mode, source: 'stream', stream: named(SOURCE), group: named(GROUP), startFrom: 'start', options: { checkpointName: 'restarts' } };
-	const { data: workflow } = await n8n.api.post<{ id: string }>('/workflows', countingWorkflow({ id: credential.id, name: 'Event Store' }, trigger));
-	await n8n.api.post(`/workflows/${workflow.id}/activate`, {});
+	const trigger = { mode: values.mode, source: 'stream', stream: named(SOURCE), group: named(RUN), startFrom: 'start', options: { checkpointName: RUN } };
+	const { data } = await n8n.api.post<{ id: string }>('/workflows', countingWorkflow(credential, trigger, EXECUTED));
+	workflow = `/workflows/${data.id}`;
+	await n8n.api.post(`${workflow}/activate`, {});
 
 	const violations: string[] = [];
 	const marks: { before: number; acknowledged: number }[] = [];
@@ -110,8 +119,7 @@ try {
 	console.error(thrown, (await n8n.log()).split('\n').filter((line) => line.includes('Event Store Trigger')).join('\n'));
 	process.exitCode = 1;
 } finally {
-	await n8n.remove();
-	await client.dispose();
-	await server.remove();
+	if (workflow !== undefined) await n8n.api.delete(workflow);
+	await leave();
 }
 process.exit();

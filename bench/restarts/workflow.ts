@@ -1,5 +1,5 @@
-/** A workflow that notes each execution as an event, and fails for numbers that are told. */
-export function countingWorkflow(credential: { id: string; name: string }, trigger: object, failing: readonly number[] = []): object {
+/** A workflow that notes each execution as an event of a stream, and fails for numbers that are told. */
+export function countingWorkflow(credential: { id: string; name: string }, trigger: object, stream: string, failing: readonly number[] = []): object {
 	const credentials = { eventStoreApi: credential };
 	const node = (name: string, type: string, column: number, parameters: object, more: object = {}) => ({
 		id: `33333333-0000-4000-8000-00000000000${column}`,
@@ -22,7 +22,7 @@ export function countingWorkflow(credential: { id: string; name: string }, trigg
 				{
 					resource: 'stream',
 					operation: 'append',
-					stream: { __rl: true, mode: 'name', value: 'executed-1' },
+					stream: { __rl: true, mode: 'name', value: stream },
 					eventType: 'Executed',
 					data: '={{ { number: $json.data.number } }}',
 				},

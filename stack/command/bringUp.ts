@@ -2,7 +2,7 @@ import { packPackage } from '../build/package.ts';
 import { projectContainers } from '../engine/containers.ts';
 import { takeDown } from '../engine/takeDown.ts';
 import { servicesHere } from '../environment.ts';
-import { type ImageName, type ServiceName, type System, systemOf } from '../services.ts';
+import { type ImageName, n8nServices, type ServiceName, type System, systemOf } from '../services.ts';
 import { imagesTask } from './images.ts';
 import { type Machine, provideMachine, type StartOptions, wantedSystems } from './machine.ts';
 import { narrate, runSteps, type Step, type Task } from './narrate.ts';
@@ -83,7 +83,7 @@ function preparationTask(task: Task<Draft>, machine: Machine, draft: Draft, sign
 				try {
 					const { fresh } = await narrate(part, 'package', (log) => packPackage(machine.project, log));
 					// A running n8n takes a new package only when it starts.
-					if (fresh && ranBefore?.includes('n8n')) await takeDown(machine.engine, machine.project, { only: ['n8n'] });
+					if (fresh && ranBefore?.includes('n8n')) await takeDown(machine.engine, machine.project, { only: n8nServices });
 				} catch (error) {
 					failures.set('n8n', 'the package does not build');
 					throw error;

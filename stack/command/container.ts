@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 
 import { type ContainerState, projectContainers } from '../engine/containers.ts';
-import { systemsNamed } from '../services.ts';
+import { ownServices, systemsNamed } from '../services.ts';
 import { type Machine, type ProjectOptions, runningMachine } from './machine.ts';
 import { canColour } from './terminal.ts';
 
@@ -15,7 +15,9 @@ export async function logs(
 	if (containers.length === 0) throw new Error(`There is no container of project ${project}, so there are no logs. Start it with: npm start`);
 	const services = names.flatMap((name): readonly string[] => {
 		const [system] = systemsNamed([name]);
-		return system?.name === name ? system.services : [name];
+		if (system?.name !== name) return [name];
+		const there = ownServices(system).filter((service) => containers.some((container) => container.service === service));
+		return there.length > 0 ? there : system.services;
 	});
 	const options = [...(follow ? ['--follow'] : []), ...(canColour() ? [] : ['--no-color'])];
 	return machine.compose.attach(['logs', '--tail', tail, ...options, ...services]);

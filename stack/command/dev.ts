@@ -8,6 +8,7 @@ import { duration } from '../build/buildOutput.ts';
 import { packPackage } from '../build/package.ts';
 import { projectContainers } from '../engine/containers.ts';
 import { repository } from '../project.ts';
+import { n8nServices } from '../services.ts';
 import { serviceContainer } from './container.ts';
 import { interruption } from './foreground.ts';
 import { type Machine, type ProjectOptions, runningMachine } from './machine.ts';
@@ -63,8 +64,8 @@ async function reload({ engine, project }: Machine, signal: AbortSignal): Promis
 		const { fresh } = await packPackage(project, () => undefined, 'quick');
 		if (!fresh) return;
 		const built = Date.now() - before;
-		const { id } = serviceContainer('n8n', await projectContainers(engine, project));
-		await execa('docker', ['restart', '--time', '10', id], { env: engine.environment });
+		const ids = (await projectContainers(engine, project)).filter(({ service }) => n8nServices.includes(service)).map(({ id }) => id);
+		await execa('docker', ['restart', '--time', '10', ...ids], { env: engine.environment });
 		await untilHealthy({ engine, project }, signal);
 		console.log(`n8n runs the new package after ${duration(Date.now() - start)} (built in ${duration(built)})`);
 	} catch (error) {
@@ -75,8 +76,8 @@ async function reload({ engine, project }: Machine, signal: AbortSignal): Promis
 async function untilHealthy({ engine, project }: Pick<Machine, 'engine' | 'project'>, signal: AbortSignal) {
 	for (const deadline = Date.now() + restartTimeout; Date.now() < deadline; await pause(500)) {
 		signal.throwIfAborted();
-		const container = (await projectContainers(engine, project)).find(({ service }) => service === 'n8n');
-		if (container?.status === 'running' && container.health === 'healthy') return;
+		const own = (await projectContainers(engine, project)).filter(({ service }) => n8nServices.includes(service));
+		if (own.length > 0 && own.every(({ status, health }) => status === 'running' && health === 'healthy')) return;
 	}
 	throw new Error('n8n did not get healthy again. See: npm run stack -- logs n8n');
 }

@@ -1,8 +1,9 @@
-import { currentEnvironment, type Environment, projectEnvironment } from '../environment.ts';
+import { currentEnvironment, type Environment, keptEnvironment, projectEnvironment } from '../environment.ts';
 import type { Log } from '../engine/apt.ts';
 import { type Compose, provideCompose } from '../engine/compose.ts';
 import { type Engine, findEngine } from '../engine/find.ts';
 import { provideEngine } from '../engine/provide.ts';
+import { n8nEnvironment } from '../n8n/workers.ts';
 import { projectPaths } from '../project.ts';
 import { projectSecrets } from '../secrets.ts';
 import { type System, systems, systemsNamed } from '../services.ts';
@@ -18,6 +19,8 @@ export interface StartOptions extends ProjectOptions {
 	only?: string;
 	/** The vendors' own images instead of those built here. */
 	vendor?: boolean;
+	/** How many workers n8n is to have, none for one process; as many as it has when missing. */
+	workers?: number;
 }
 
 /** A project on an engine that answers. */
@@ -37,9 +40,11 @@ export function wantedSystems({ only }: StartOptions): readonly System[] {
 /** The machine for a start: the engine is installed and started where need be, the environment made from ours. */
 export async function provideMachine(options: StartOptions, log: Log): Promise<Machine> {
 	const { package: packageDirectory } = await projectPaths(options.project);
+	const request = { workers: options.workers, isStarted: wantedSystems(options).some(({ name }) => name === 'n8n') };
 	const environment: Environment = {
 		...projectEnvironment(options.project, await projectSecrets(options.project), process.env),
 		CIM_PACKAGE_DIR: packageDirectory,
+		...n8nEnvironment(options.project, request, await keptEnvironment(options.project)),
 		...(options.vendor ? { CIM_VENDOR: '1' } : {}),
 	};
 	const engine = await provideEngine(log);

@@ -2,7 +2,7 @@ import axios from 'axios';
 
 import { connectionsIn, endpointUrl } from '../connections.ts';
 import { type ContainerState, projectContainers } from '../engine/containers.ts';
-import { type Environment, isElsewhere } from '../environment.ts';
+import { endpointsOf, type Environment, isElsewhere, servicesOf, workersIn } from '../environment.ts';
 import { askIdentity } from '../identity.ts';
 import type { ProjectPaths } from '../project.ts';
 import { projectSecrets } from '../secrets.ts';
@@ -35,7 +35,7 @@ export async function reportRows(
 	const containers = await projectContainers(machine.engine, machine.project);
 	const secrets = await projectSecrets(machine.project);
 	const environment = { ...machine.environment, CIM_N8N_API_KEY: secrets.CIM_N8N_API_KEY ?? '' };
-	const pairs = wanted.flatMap((system) => system.endpoints.map((endpoint) => ({ system, endpoint })));
+	const pairs = wanted.flatMap((system) => endpointsOf(system, environment).map((endpoint) => ({ system, endpoint })));
 	return Promise.all(
 		pairs.map(({ system, endpoint }) => reportRow({ machine, environment, containers, failures, system, endpoint })),
 	);
@@ -67,9 +67,9 @@ async function reportRow(input: RowInput): Promise<Row> {
 	}
 	try {
 		const { version } = await askIdentity[endpoint.id](connectionsIn(environment, 'host'));
-		const sick = runsElsewhere ? [] : system.services.filter((service) => !isHealthy(service, containers));
+		const sick = runsElsewhere ? [] : servicesOf(system, environment).filter((service) => !isHealthy(service, containers, environment));
 		const ok = sick.length === 0 && failure === undefined;
-		const health = failure?.split('\n')[0] ?? (sick.length > 0 ? `${sick.join(', ')} not healthy` : 'healthy');
+		const health = failure?.split('\n')[0] ?? (sick.length > 0 ? `${sick.join(', ')} not healthy` : wellText(endpoint, environment));
 		return { ...row, version: version || '–', health, ok };
 	} catch (error) {
 		const reason = failure ?? `does not answer: ${(error as Error).message}`;
@@ -77,9 +77,17 @@ async function reportRow(input: RowInput): Promise<Row> {
 	}
 }
 
-function isHealthy(service: ServiceName, containers: readonly ContainerState[]): boolean {
-	const container = containers.find((candidate) => candidate.service === service);
-	return container?.status === 'running' && ['healthy', 'none'].includes(container.health);
+/** Whether all containers that a service is to have are healthy. */
+export function isHealthy(service: ServiceName, containers: readonly ContainerState[], environment: Environment): boolean {
+	const own = containers.filter((candidate) => candidate.service === service);
+	const count = service === 'n8n-worker' ? workersIn(environment) : 1;
+	return own.length >= count && own.every(({ status, health }) => status === 'running' && ['healthy', 'none'].includes(health));
+}
+
+/** n8n's workers have no address, and so no line of their own. */
+function wellText({ id }: Endpoint, environment: Environment): string {
+	const workers = workersIn(environment);
+	return id === 'n8n' && workers > 0 ? `healthy, with ${workers} ${workers === 1 ? 'worker' : 'workers'}` : 'healthy';
 }
 
 /** What is wrong, and the variable that points to another one, or to this one already. */
@@ -128,7 +136,7 @@ export async function firstProcessCall(machine: Machine): Promise<string> {
 		'curl --fail-with-body --data-binary @README.md \\',
 		"  --header 'Content-Type: text/markdown' \\",
 		`  --header "Authorization: Bearer $(npm run -s stack -- token${projectOption(machine.project)})" \\`,
-		`  '${n8n.url}/webhook/publish-document?tenant=${tenant}&name=README.md'`,
+		`  '${n8n.webhookUrl}/webhook/publish-document?tenant=${tenant}&name=README.md'`,
 	].join('\n');
 }
 

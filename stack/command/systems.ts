@@ -3,7 +3,7 @@ import { connectionsIn, endpointUrl } from '../connections.ts';
 import { takenPorts } from '../engine/checkPorts.ts';
 import { projectContainers } from '../engine/containers.ts';
 import { startServices } from '../engine/startServices.ts';
-import { keepEnvironment, runsElsewhere, servicesHere } from '../environment.ts';
+import { endpointsOf, keepEnvironment, runsElsewhere, servicesHere, servicesOf, workersIn } from '../environment.ts';
 import { askIdentity } from '../identity.ts';
 import { provisionN8n } from '../n8n/provision.ts';
 import { projectPaths } from '../project.ts';
@@ -26,6 +26,7 @@ export async function systemsTask(task: Task<Draft>, machine: Machine, draft: Dr
 	const services = startServices({
 		...machine,
 		services: servicesHere(startable, environment),
+		workers: workersIn(environment),
 		signal,
 		log: (line) => (task.output = line),
 	});
@@ -55,7 +56,7 @@ async function bringIn(
 	if (runsElsewhere(system, machine.environment)) {
 		log('runs elsewhere: asking it who it is');
 		const connections = connectionsIn(machine.environment, 'host');
-		for (const { id, displayName } of system.endpoints) {
+		for (const { id, displayName } of endpointsOf(system, machine.environment)) {
 			await askIdentity[id](connections).catch((error: unknown) => {
 				const url = endpointUrl(id, machine.environment, 'host');
 				throw new Error(`${displayName} does not answer at ${url}: ${(error as Error).message}`);
@@ -65,11 +66,12 @@ async function bringIn(
 		return;
 	}
 	log('starting');
-	const answering = system.services.filter((service) => system.endpoints.some((endpoint) => endpoint.service === service));
+	const own = servicesOf(system, machine.environment);
+	const answering = own.filter((service) => system.endpoints.some((endpoint) => endpoint.service === service && !endpoint.withWorkers));
 	await healthy(answering, services);
 	await makeReady(system, machine, log);
 	log('waiting for its other services');
-	await healthy(system.services, services);
+	await healthy(own, services);
 }
 
 async function healthy(names: readonly ServiceName[], services: ReadonlyMap<ServiceName, Promise<void>>): Promise<void> {

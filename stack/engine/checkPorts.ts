@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.ts';
-import { runsElsewhere } from '../environment.ts';
+import { endpointsOf, runsElsewhere } from '../environment.ts';
 import type { System } from '../services.ts';
 import type { Engine } from './find.ts';
 import { describeOwner, portOwners } from './portOwner.ts';
@@ -16,7 +16,7 @@ export async function takenPorts(
 ): Promise<Map<System, string>> {
 	const here = wanted.filter((system) => !runsElsewhere(system, environment));
 	const published = here.flatMap((system) =>
-		system.endpoints.map(({ portVariable }) => ({ system, portVariable, port: Number(environment[portVariable]) })),
+		endpointsOf(system, environment).map(({ portVariable }) => ({ system, portVariable, port: Number(environment[portVariable]) })),
 	);
 	const owners = await portOwners(published.map(({ port }) => port), engine);
 	const taken = new Map<System, string>();

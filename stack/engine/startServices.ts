@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { execa } from 'execa';
 
-import { type ServiceName, systems } from '../services.ts';
+import { ownServices, type ServiceName, systems } from '../services.ts';
 import type { Log } from './apt.ts';
 import type { Compose } from './compose.ts';
 import { type ContainerState, lastLines, projectContainers } from './containers.ts';
@@ -14,6 +14,8 @@ export interface ServiceStart {
 	compose: Compose;
 	project: string;
 	services: readonly ServiceName[];
+	/** How many containers of n8n's workers there are to be. */
+	workers: number;
 	signal: AbortSignal;
 	/** Told what Compose printed when it failed. */
 	log: Log;
@@ -62,9 +64,12 @@ async function watch(
 		start.signal.throwIfAborted();
 		const containers = await projectContainers(start.engine, start.project);
 		for (const service of waiting) {
-			const container = containers.find((candidate) => candidate.service === service);
-			const isOld = container !== undefined && ranBefore.has(container.id);
-			const outcome = judge(container, { composeOutput, isLate: Date.now() > deadline, isOld });
+			const isLate = Date.now() > deadline;
+			const { container, outcome } = judgeAll(
+				containers.filter((candidate) => candidate.service === service),
+				service === 'n8n-worker' ? start.workers : 1,
+				(candidate) => judge(candidate, { composeOutput, isLate, isOld: candidate !== undefined && ranBefore.has(candidate.id) }),
+			);
 			if (outcome === 'unhealthy') {
 				if (!unhealthySince.has(service)) unhealthySince.set(service, Date.now());
 				if (Date.now() - (unhealthySince.get(service) ?? 0) < unhealthyPatience) continue;
@@ -85,6 +90,22 @@ interface Circumstances {
 	isLate: boolean;
 	/** Whether the container ran before: Compose may still put a new one in its place. */
 	isOld: boolean;
+}
+
+/**
+ * What the states of a service's containers mean together: the worst that is said of one of them.
+ * @param count how many there are to be
+ */
+export function judgeAll(
+	containers: readonly ContainerState[],
+	count: number,
+	judgeOne: (container: ContainerState | undefined) => string,
+): { container: ContainerState | undefined; outcome: string } {
+	const missing = Array.from({ length: Math.max(0, count - containers.length) }, () => undefined);
+	const judged = [...containers, ...missing].map((container) => ({ container, outcome: judgeOne(container) }));
+	const severity = ({ outcome }: { outcome: string }) => ['healthy', 'waiting', 'unhealthy'].indexOf(outcome);
+	const failed = judged.find((one) => severity(one) === -1);
+	return failed ?? judged.reduce((worst, one) => (severity(one) > severity(worst) ? one : worst));
 }
 
 /** What a container's state means: `healthy`, `waiting`, `unhealthy`, or else the reason why it failed. */
@@ -120,9 +141,9 @@ async function explain(engine: Engine, container: ContainerState | undefined, ou
  * @returns what Compose printed
  */
 async function composeUp(start: ServiceStart): Promise<string> {
-	const { engine, compose, project, services, log } = start;
+	const { engine, compose, project, services, workers, log } = start;
 	await removeUnusable(engine, project);
-	const first = await compose.run(upCommand(services));
+	const first = await compose.run(upCommand(services, workers));
 	if (!first.failed) return first.output;
 	log(`Compose: ${lastError(first.output)}`);
 	// Compose 1.29 cannot replace a container whose image a newer engine built. Data are in volumes: make it anew.
@@ -132,14 +153,15 @@ async function composeUp(start: ServiceStart): Promise<string> {
 	const outputs = [first.output];
 	for (const system of systems) {
 		start.signal.throwIfAborted();
-		const own = system.services.filter((service) => services.includes(service));
-		if (own.length > 0) outputs.push((await compose.run(upCommand(own))).output);
+		const own = ownServices(system).filter((service) => services.includes(service));
+		if (own.length > 0) outputs.push((await compose.run(upCommand(own, workers))).output);
 	}
 	return outputs.join('\n');
 }
 
-function upCommand(services: readonly ServiceName[]): string[] {
-	return ['up', '--detach', '--no-build', '--remove-orphans', ...services];
+function upCommand(services: readonly ServiceName[], workers: number): string[] {
+	const scale = services.includes('n8n-worker') ? ['--scale', `n8n-worker=${workers}`] : [];
+	return ['up', '--detach', '--no-build', '--remove-orphans', ...scale, ...services];
 }
 
 /** Containers that a killed engine left in a state from which none can be started. */

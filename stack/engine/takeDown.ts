@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 
-import type { ServiceName } from '../services.ts';
+import { n8nServices, type ServiceName } from '../services.ts';
 import { projectContainers } from './containers.ts';
 import type { Engine } from './find.ts';
 
@@ -24,8 +24,11 @@ export async function takeDown(engine: Engine, project: string, { only, volumes 
 	);
 	const ids = containers.map(({ id }) => id);
 	const running = containers.filter(({ status }) => status === 'running' || status === 'restarting');
-	// All at once, each with the time that the Compose file grants it.
-	if (running.length > 0) await docker(['stop', ...running.map(({ id }) => id)]);
+	// Each with the time that the Compose file grants it. n8n's workers still write to the database what they were at.
+	const first = running.some(({ service }) => service === 'n8n-worker') ? running.filter(({ service }) => n8nServices.includes(service)) : [];
+	for (const some of [first, running.filter((container) => !first.includes(container))]) {
+		if (some.length > 0) await docker(['stop', ...some.map(({ id }) => id)]);
+	}
 	if (ids.length > 0) await docker(['rm', '--force', '--volumes', ...ids]);
 	if (only) return;
 	await removeListed(docker, 'network', project);

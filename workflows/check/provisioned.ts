@@ -10,7 +10,7 @@ export interface ProvisionedCredential {
 
 /** Only the names are asked for; where the systems are and what opens them is left empty. */
 const nowhere: Connections = {
-	n8n: { url: '', ownerEmail: '', ownerPassword: '', apiKey: '' },
+	n8n: { url: '', webhookUrl: '', ownerEmail: '', ownerPassword: '', apiKey: '' },
 	cephDashboard: { url: '', username: '', password: '', caCertificate: '' },
 	rgw: { url: '', publicUrl: '', region: '', accessKeyId: '', secretAccessKey: '', webhookBaseUrl: '' },
 	rgwAdmin: { url: '', publicUrl: '', region: '', accessKeyId: '', secretAccessKey: '', caCertificate: '' },

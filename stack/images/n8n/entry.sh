@@ -3,5 +3,5 @@
 set -eu
 cim=$(dirname "$0")
 node "$cim/install-package.mjs" /package
-export EXTERNAL_HOOK_FILES="$cim/register-package.cjs"
+export EXTERNAL_HOOK_FILES="$cim/register-package.cjs:$cim/forget-files.cjs"
 exec n8n "$@"
