@@ -6,22 +6,25 @@ import { execa } from 'execa';
 
 import { duration } from '../stack/build/buildOutput.ts';
 import { packPackage } from '../stack/build/package.ts';
-import { bringUp } from '../stack/command/bringUp.ts';
+import { type BroughtUp, bringUp } from '../stack/command/bringUp.ts';
 import { holdForeground, interruption } from '../stack/command/foreground.ts';
 import { DrawnError } from '../stack/command/narrate.ts';
 import { summary } from '../stack/command/start.ts';
 import { stopProject } from '../stack/command/stop.ts';
+import { workersOption } from '../stack/command/workersOption.ts';
 import { ActionNeeded } from '../stack/engine/actionNeeded.ts';
 import { findEngine } from '../stack/engine/find.ts';
 import { takeDown } from '../stack/engine/takeDown.ts';
+import { forgetEnvironment } from '../stack/environment.ts';
 import { repository } from '../stack/project.ts';
 import { failures, writeSystemOutput } from './run/failure/report.ts';
 import { checkGenuine } from './run/genuine.ts';
 import { type Counts, cucumberCounts, jestCounts, readCounts } from './run/results.ts';
+import { type InItsPlace, workersInPlace } from './run/workers.ts';
 
 const reports = join(repository, 'reports');
 
-const stageNames = ['lint', 'unit', 'package', 'stack', 'contract', 'acceptance'] as const;
+const stageNames = ['lint', 'unit', 'package', 'stack', 'contract', 'acceptance', 'workers'] as const;
 type StageName = (typeof stageNames)[number];
 
 /**
@@ -29,7 +32,10 @@ type StageName = (typeof stageNames)[number];
  * another, all of them side by side.
  */
 const tracks: readonly (readonly StageName[])[] = [['package', 'stack'], ['lint'], ['unit']];
-const afterwards: readonly StageName[] = ['contract', 'acceptance'];
+const afterwards: readonly StageName[] = ['contract', 'acceptance', 'workers'];
+
+/** Those for an n8n that has workers: the others say nothing of it, or nothing else than without. */
+const stagesWithWorkers: readonly StageName[] = ['package', 'stack', 'acceptance'];
 
 /** A stage passes, or throws an error that says why it did not; what its programs print it hands on. */
 type Stage = (signal: AbortSignal, print: Print) => Promise<void>;
@@ -47,14 +53,16 @@ interface Options {
 	stage?: string;
 	keep?: boolean;
 	project: string;
+	workers?: number;
 }
 
 const options = new Command('npm test --')
 	.description('Runs all stages, also after one has failed. Exits 0 only when every stage passed.')
-	.option('--stage <names>', `these only, separated by commas: ${stageNames.join(', ')}`)
+	.option('--stage <names>', `these only, separated by commas: ${stageNames.join(', ')}; all but workers when missing`)
 	.option('--keep', 'leave the stack up, with its data, for a quick next run')
+	.addOption(workersOption(`with the stages ${stagesWithWorkers.join(', ')}, unless others are named`))
 	.option('--project <name>', 'Compose project; its containers and data are deleted before and after', 'cim-test')
-	.addHelpText('after', '\ncontract and acceptance bring the stack up, as the stage stack does.')
+	.addHelpText('after', '\ncontract, acceptance and workers bring the stack up, as the stage stack does; workers then puts an n8n with workers in the place of the one of the stack.')
 	.parse()
 	.opts<Options>();
 const { project } = options;
@@ -63,6 +71,9 @@ const counts: Counts[] = [];
 
 /** Whether there is anything that tests of running systems could reach; some of the systems are enough. */
 let isStackThere = true;
+
+/** While an n8n with workers has the place of the stack's own. */
+let inItsPlace: InItsPlace | undefined;
 
 const stages: Record<StageName, Stage> = {
 	lint: (signal, print) => npmRun('lint', [], signal, print),
@@ -74,13 +85,12 @@ const stages: Record<StageName, Stage> = {
 	async stack(signal) {
 		const begin = Date.now();
 		isStackThere = false;
-		const broughtUp = await bringUp({ project }, signal);
+		const broughtUp = await bringUp({ project, workers: options.workers }, signal);
 		isStackThere = true;
 		console.log(await summary(broughtUp, Date.now() - begin));
 		const { lines, failed } = await checkGenuine(project);
 		console.log(['', 'Who the systems say they are:', ...lines].join('\n'));
-		const missing = [...broughtUp.failures].map(([system, reason]) => `${system} (${reason.split('\n')[0]})`);
-		if (missing.length > 0) throw new Error(`not up: ${missing.join(', ')}`);
+		mustBeUp(broughtUp);
 		if (failed.length > 0) throw new Error(`not the real thing: ${failed.join(', ')}`);
 	},
 	async contract(signal, print) {
@@ -89,11 +99,29 @@ const stages: Record<StageName, Stage> = {
 	},
 	async acceptance(signal, print) {
 		mustHaveStack();
-		// Where cucumber.mjs has it written.
-		const report = join(reports, 'acceptance.json');
-		await counted(report, cucumberCounts, () => npmRun('test:acceptance', [], signal, print));
+		await cucumber('acceptance', [], signal, print);
+	},
+	async workers(signal, print) {
+		mustHaveStack();
+		const begin = Date.now();
+		inItsPlace = await workersInPlace(project, signal);
+		const { broughtUp } = inItsPlace;
+		console.log(await summary(broughtUp, Date.now() - begin));
+		mustBeUp(broughtUp);
+		await cucumber('workers', ['--tags', '@also-with-workers'], signal, print);
 	},
 };
+
+/** @param report file that cucumber.mjs has the report written to, without its ending */
+async function cucumber(report: string, args: readonly string[], signal: AbortSignal, print: Print): Promise<void> {
+	const path = join(reports, `${report}.json`);
+	await counted(path, cucumberCounts, () => npmRun('test:acceptance', args, signal, print, { CIM_REPORT: report }));
+}
+
+function mustBeUp({ failures: missing }: BroughtUp): void {
+	const reasons = [...missing].map(([system, reason]) => `${system} (${reason.split('\n')[0]})`);
+	if (reasons.length > 0) throw new Error(`not up: ${reasons.join(', ')}`);
+}
 
 async function jest(kind: 'unit' | 'contract', signal: AbortSignal, print: Print): Promise<void> {
 	const report = join(reports, `${kind}.json`);
@@ -161,11 +189,11 @@ function killGroup(leader: number | undefined): void {
 
 /** The chosen stages in their order; tests against running systems bring the stack up first. */
 function chosenStages(given: string | undefined): StageName[] {
-	if (given === undefined) return [...stageNames];
+	if (given === undefined) return options.workers ? [...stagesWithWorkers] : stageNames.filter((name) => name !== 'workers');
 	const names = given.split(',').map((name) => name.trim());
 	const unknown = names.find((name) => !(stageNames as readonly string[]).includes(name));
 	if (unknown !== undefined) throw new Error(`There is no stage ${JSON.stringify(unknown)}. Known: ${stageNames.join(', ')}.`);
-	const needsStack = names.includes('contract') || names.includes('acceptance');
+	const needsStack = afterwards.some((name) => names.includes(name));
 	return stageNames.filter((name) => names.includes(name) || (name === 'stack' && needsStack));
 }
 
@@ -208,6 +236,7 @@ async function runTracks(chosen: readonly StageName[], signal: AbortSignal): Pro
 async function clearLeftovers(): Promise<void> {
 	const engine = await findEngine();
 	if (typeof engine !== 'string') await takeDown(engine, project, { volumes: true });
+	await forgetEnvironment(project);
 }
 
 /** Nobody can look at the containers once they are gone. */
@@ -219,6 +248,7 @@ async function keepSystemOutput(): Promise<void> {
 async function clearAll(): Promise<void> {
 	const engine = await findEngine();
 	if (typeof engine !== 'string') console.log(`\n${await stopProject(engine, project, { volumes: true })}`);
+	await forgetEnvironment(project);
 }
 
 async function main(): Promise<number> {
@@ -237,6 +267,10 @@ async function main(): Promise<number> {
 		if (outcomes.some(({ failure }) => failure !== undefined) && chosen.includes('stack')) await keepSystemOutput();
 	} finally {
 		if (!options.keep && chosen.includes('stack')) await clearAll();
+		else if (inItsPlace !== undefined) {
+			await inItsPlace.leave();
+			console.log(`\nn8n is down now; it comes back, as one process, by: npm run stack -- up --project ${project}`);
+		}
 		await hold.release();
 	}
 	return report(outcomes, signal.aborted);

@@ -22,3 +22,29 @@ Feature: Recover processes
     And the object storage holds exactly its bytes
     And IPFS has it pinned under the CID that Kubo computes for the same file
     And its history is: DocumentStored, DocumentPublished
+
+  @alone @workers @also-with-workers
+  Scenario: The worker that has an order is killed in the middle, and another one goes on with it
+    Given a tenant that NetBox knows
+    And a machine of the tenant
+    And a member of the publishers
+    When they order a volume, and the worker that is at it is killed once the machine is found
+    Then the order goes on by itself where it was, and finishes: 4 steps were done, each once
+    And Ceph has a block image of 2 gibibytes for it, alone in a pool of the tenant's that has a quota
+    And NetBox knows it as a disk of the machine, of 2 gibibytes
+    And its history is: VolumeProvisioned
+    When they order it again
+    Then it is provisioned
+
+  @alone @workers
+  Scenario: The worker that has an order is held up until another one has finished it
+    Given a tenant that NetBox knows
+    And a machine of the tenant
+    And a member of the publishers
+    When they order a volume, and the worker that is at it is held up once the machine is found
+    Then the order goes on by itself where it was, and finishes: 4 steps were done, each once
+    When the worker goes on, and has ended what it was at
+    Then nothing was added to the run since it had finished
+    And Ceph has a block image of 2 gibibytes for it, alone in a pool of the tenant's that has a quota
+    And NetBox knows it as a disk of the machine, of 2 gibibytes
+    And its history is: VolumeProvisioned

@@ -1,4 +1,4 @@
-@needs:ceph @needs:ipfs @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
+@needs:ceph @needs:ipfs @needs:eventstore @needs:netbox @needs:authentik @needs:n8n @also-with-workers
 Feature: Retrieve a document
   Whoever may see documents asks for one by its id and receives its bytes from the object storage. Bytes that the object
   storage has lost come back from IPFS.

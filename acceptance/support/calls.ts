@@ -117,7 +117,7 @@ async function call(world: CimWorld, { method, path, headers: own, body }: Call)
 	world.calls.push(correlationId);
 	const response = await axios.request<IncomingMessage>({
 		method,
-		url: `${world.systems.connections.n8n.url}/webhook/${path}`,
+		url: `${world.systems.connections.n8n.webhookUrl}/webhook/${path}`,
 		headers: {
 			...own,
 			'x-correlation-id': correlationId,

@@ -53,15 +53,19 @@ interface StoredItem {
 /** How many of the newest executions are looked through; each step of a process has one of its own. */
 const NEWEST = 100;
 
-/** Milliseconds to wait for executions: n8n lists one when it has ended, which is a little after it has answered. */
+/** Milliseconds to wait for executions: one has ended a little after it has answered, and workers tell of it later still. */
 const PATIENCE = 10_000;
+
+/** States of an execution that has not ended. */
+const UNDER_WAY = ['new', 'running'];
 
 /** The executions that calls with these correlation ids started, oldest first; those that n8n lists by now. */
 export async function executionsOf(n8n: Connections['n8n'], correlationIds: readonly string[]): Promise<Execution[]> {
 	const deadline = Date.now() + PATIENCE;
 	for (;;) {
 		const executions = (await listed(n8n, correlationIds)).filter(({ data }) => data?.parentExecution === undefined);
-		if (executions.length >= correlationIds.length || Date.now() > deadline) return executions.map(toExecution);
+		const areAllThrough = executions.length >= correlationIds.length && executions.every(({ status }) => !UNDER_WAY.includes(status));
+		if (areAllThrough || Date.now() > deadline) return executions.map(toExecution);
 		await sleep(500);
 	}
 }

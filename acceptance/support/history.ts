@@ -43,6 +43,12 @@ export async function journal({ systems, run }: CimWorld): Promise<string[]> {
 	return (await history(systems, known(run, 'a run'))).map(({ type }) => type);
 }
 
+/** The execution that has begun the scenario's run. */
+export async function firstExecutionOf({ systems, run }: CimWorld): Promise<string> {
+	const [start] = await history(systems, known(run, 'a run'));
+	return known(start?.metadata.executionId, 'an execution of the run');
+}
+
 /** Facts among the newest ones of the whole store, oldest first. */
 export async function recent({ events }: Events, isWanted: (fact: Fact) => boolean): Promise<Fact[]> {
 	const facts: Fact[] = [];

@@ -41,10 +41,10 @@ export class MemoryWatch {
 	}
 }
 
-/** Sum of `RssAnon` (proc(5), status) of all processes in n8n's container, its task runner among them, in bytes. */
+/** Sum of `RssAnon` (proc(5), status) of all processes in n8n's containers, task runners among them, in bytes. */
 async function anonymousMemory(containers: Containers): Promise<number> {
 	// Processes come and go meanwhile: what has ended is passed over.
-	const statuses = await containers.exec('n8n', ['sh', '-c', 'grep -hs ^RssAnon: /proc/[0-9]*/status || true']);
+	const statuses = (await containers.execInN8n(['sh', '-c', 'grep -hs ^RssAnon: /proc/[0-9]*/status || true'])).join('\n');
 	const sizes = [...statuses.matchAll(/^RssAnon:\s+(\d+) kB$/gm)].map(([, size]) => Number(size));
 	return sizes.reduce((sum, size) => sum + size, 0) * 1024;
 }

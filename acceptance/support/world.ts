@@ -109,7 +109,7 @@ export class CimWorld extends World {
 	run: string | undefined;
 
 	/** Runs that were under way when n8n was killed: their journals, and where what they make is kept. */
-	interrupted: { order: Interrupted; publication: Interrupted } | undefined;
+	interrupted: { order: Interrupted; publication?: Interrupted } | undefined;
 
 	/** The last answer. */
 	get answer(): Answer {
