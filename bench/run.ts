@@ -19,7 +19,7 @@ const command = new Command('npm run bench --')
 			'1,000 objects of 1 MiB at once and one by one, and one of 1 GiB; it takes long. The table and the figures behind it are kept ' +
 			'in reports/bench.json. eventstore needs no n8n that runs: it starts embedded event stores and measures appends beside SQLite ' +
 			'alone, reads beside another checkout, and the node beside the raw client. Neither does processes: it measures how long it takes ' +
-			'to find the open runs of processes after 10, 1,000 and 4,000 have finished.',
+			'to find the open runs of processes after 10, 1,000 and 20,000 have finished.',
 	)
 	.addArgument(new Argument('[cases...]', 'what to measure').choices(['object', 'ipfs', 'events', 'ceph', 'eventstore', 'processes']))
 	.option('--project <name>', 'Compose project', 'cim')

@@ -12,7 +12,7 @@ import type { Figure, Settings } from './inside.ts';
 const root = join(import.meta.dirname, '../..');
 const reports = join(root, 'reports');
 
-const FINISHED = [10, 1_000, 4_000];
+const FINISHED = [10, 1_000, 20_000];
 const OPEN = 3;
 
 /** Measures, prints, and keeps the figures in reports/bench-processes.json. */

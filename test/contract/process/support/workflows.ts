@@ -1,5 +1,5 @@
 /** Workflows of these tests, as a person would draw them. */
-const credentials = { eventStoreApi: { id: 'cim-event-store', name: 'Event Store' } };
+const ofStack = { eventStoreApi: { id: 'cim-event-store', name: 'Event Store' } };
 
 interface Drawn {
 	type: string;
@@ -9,8 +9,12 @@ interface Drawn {
 	to?: readonly (readonly string[])[];
 }
 
-/** A workflow out of its nodes by their names. */
-export function drawn(name: string, nodes: Record<string, Drawn>): object {
+/**
+ * A workflow out of its nodes by their names.
+ *
+ * @param credentials of our nodes; those that the stack has unless given
+ */
+export function drawn(name: string, nodes: Record<string, Drawn>, credentials: object = ofStack): object {
 	return {
 		name,
 		nodes: Object.entries(nodes).map(([title, { type, parameters = {}, version = 1 }], index) => ({
