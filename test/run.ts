@@ -19,12 +19,12 @@ import { forgetEnvironment } from '../stack/environment.ts';
 import { repository } from '../stack/project.ts';
 import { failures, writeSystemOutput } from './run/failure/report.ts';
 import { checkGenuine } from './run/genuine.ts';
-import { type Counts, cucumberCounts, jestCounts, readCounts } from './run/results.ts';
+import { type Counts, cucumberCounts, jestCounts, killCounts, readCounts } from './run/results.ts';
 import { type InItsPlace, workersInPlace } from './run/workers.ts';
 
 const reports = join(repository, 'reports');
 
-const stageNames = ['lint', 'unit', 'package', 'stack', 'contract', 'acceptance', 'workers'] as const;
+const stageNames = ['lint', 'unit', 'package', 'stack', 'contract', 'acceptance', 'kill', 'workers'] as const;
 type StageName = (typeof stageNames)[number];
 
 /**
@@ -32,10 +32,13 @@ type StageName = (typeof stageNames)[number];
  * another, all of them side by side.
  */
 const tracks: readonly (readonly StageName[])[] = [['package', 'stack'], ['lint'], ['unit']];
-const afterwards: readonly StageName[] = ['contract', 'acceptance', 'workers'];
+const afterwards: readonly StageName[] = ['contract', 'acceptance', 'kill', 'workers'];
 
 /** Those for an n8n that has workers: the others say nothing of it, or nothing else than without. */
 const stagesWithWorkers: readonly StageName[] = ['package', 'stack', 'acceptance'];
+
+/** What the kill test does here; all that it can do takes an hour. */
+const killed = ['provision-volume', '--course', 'provisioned', '--kill', 'n8n'];
 
 /** A stage passes, or throws an error that says why it did not; what its programs print it hands on. */
 type Stage = (signal: AbortSignal, print: Print) => Promise<void>;
@@ -62,7 +65,7 @@ const options = new Command('npm test --')
 	.option('--keep', 'leave the stack up, with its data, for a quick next run')
 	.addOption(workersOption(`with the stages ${stagesWithWorkers.join(', ')}, unless others are named`))
 	.option('--project <name>', 'Compose project; its containers and data are deleted before and after', 'cim-test')
-	.addHelpText('after', '\ncontract, acceptance and workers bring the stack up, as the stage stack does; workers then puts an n8n with workers in the place of the one of the stack.')
+	.addHelpText('after', '\ncontract, acceptance, kill and workers bring the stack up, as the stage stack does; workers then puts an n8n with workers in the place of the one of the stack.')
 	.parse()
 	.opts<Options>();
 const { project } = options;
@@ -109,6 +112,10 @@ const stages: Record<StageName, Stage> = {
 		console.log(await summary(broughtUp, Date.now() - begin));
 		mustBeUp(broughtUp);
 		await cucumber('workers', ['--tags', '@also-with-workers'], signal, print);
+	},
+	async kill(signal, print) {
+		mustHaveStack();
+		await counted(join(reports, 'kill.json'), killCounts, () => npmRun('test:kill', killed, signal, print));
 	},
 };
 

@@ -17,8 +17,7 @@ export interface Systems {
 }
 
 /** Opens the systems of the project that is tested: `CIM_PROJECT`, or the one that `npm test` brings up. */
-export async function openSystems(): Promise<Systems> {
-	const project = process.env.CIM_PROJECT ?? 'cim-test';
+export async function openSystems(project = process.env.CIM_PROJECT ?? 'cim-test'): Promise<Systems> {
 	const found = await connections(project, 'host');
 	await checkN8n(found.n8n, project);
 	const { url: endpoint, region, accessKeyId, secretAccessKey } = found.rgw;

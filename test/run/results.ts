@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
+import type { Figures } from '../kill/figures.ts';
 import type { JestReport } from './countsReporter.ts';
 
 /** How many tests ran, by how they ended. One that was skipped or left undefined counts as failed: tests never skip. */
@@ -24,6 +25,14 @@ export function cucumberCounts(report: CucumberReport): Counts {
 		({ steps }) => steps.length > 0 && steps.every(({ result }) => result?.status === 'passed'),
 	).length;
 	return { passed, failed: scenarios.length - passed };
+}
+
+/** Counts of a kill test, by run; a round that was given up counts as one that failed. */
+export function killCounts(report: readonly Figures[]): Counts {
+	const runs = report.flatMap(({ runs: killed }) => killed);
+	const passed = runs.filter(({ problems }) => problems.length === 0).length;
+	const given = report.filter(({ failure }) => failure !== undefined).length;
+	return { passed, failed: runs.length - passed + given };
 }
 
 /** Reads a report; without one (the runner did not get that far) nothing ran. */

@@ -1,4 +1,4 @@
-import { cucumberCounts, jestCounts, readCounts } from '../run/results.ts';
+import { cucumberCounts, jestCounts, killCounts, readCounts } from '../run/results.ts';
 
 describe('counts of a run', () => {
 	it("take jest's skipped tests and broken files as failed", () => {
@@ -19,6 +19,12 @@ describe('counts of a run', () => {
 			{},
 		];
 		expect(cucumberCounts(report)).toEqual({ passed: 1, failed: 3 });
+	});
+
+	it('count a killed run as passed when nothing is wrong with it, and a round that was given up as failed', () => {
+		const figures = { process: 'p', course: 'c', fault: 'n8n', kills: 1, seconds: 1 };
+		const run = (...problems: string[]) => ({ moment: 'm', stood: 's', end: 'finished' as const, problems });
+		expect(killCounts([{ ...figures, runs: [run(), run('two events')] }, { ...figures, runs: [run()], failure: 'n8n did not start' }])).toEqual({ passed: 2, failed: 2 });
 	});
 
 	it('are none without a report', async () => {

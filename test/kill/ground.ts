@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Systems } from '../../acceptance/support/systems.ts';
+import type { ServiceAccount } from '../../stack/command/token.ts';
+import { accessToken } from '../../stack/command/token.ts';
+import type { Answer } from './courses/course.ts';
+import { NetBox } from './systems/netbox.ts';
+
+/** A call to a process. */
+export interface Asking {
+	as?: ServiceAccount;
+	method?: string;
+	headers?: Record<string, string>;
+	body?: Buffer | object;
+}
+
+/** The stack on which processes are killed, as callers and judges have it. */
+export class Ground {
+	readonly systems: Systems;
+	readonly netBox: NetBox;
+
+	constructor(systems: Systems) {
+		this.systems = systems;
+		this.netBox = new NetBox(systems.connections.netBox);
+	}
+
+	/** Slug of the tenant of one case. */
+	newSlug(): string {
+		return `kill-${randomBytes(6).toString('hex')}`;
+	}
+
+	/**
+	 * Calls a webhook; every status is an answer, and bytes are given as their SHA-256.
+	 *
+	 * @throws Error when n8n breaks the connection
+	 */
+	async call(path: string, { as = 'publisher', method = 'POST', headers, body }: Asking): Promise<Answer> {
+		const { project, connections } = this.systems;
+		const isBytes = Buffer.isBuffer(body);
+		const response = await fetch(`${connections.n8n.url}/webhook/${path}`, {
+			method,
+			headers: { authorization: `Bearer ${await accessToken(project, as)}`, ...(body !== undefined && !isBytes && { 'content-type': 'application/json' }), ...headers },
+			...(body !== undefined && { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
+		});
+		const bytes = Buffer.from(await response.arrayBuffer());
+		const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+		return { status: response.status, body: isJson ? JSON.parse(bytes.toString()) : { bytes: bytes.toString('base64') } };
+	}
+}
