@@ -9,6 +9,9 @@ import { readRun } from './systems/journal.ts';
 /** Milliseconds. */
 const READY = 180_000;
 
+/** States in which somebody has a run. */
+const HELD = ['running', 'undoing'];
+
 /** What is killed, and how it comes back. */
 export interface Fault {
 	name: string;
@@ -26,7 +29,7 @@ const n8n: Fault = {
 		await systems.containers.kill('n8n');
 		for (const watch of watches) watch.release('cut');
 		const runs = await Promise.all(journals.map((journal) => readRun(systems, journal)));
-		const over = Math.max(...runs.map(({ leaseEnd }) => leaseEnd?.getTime() ?? 0));
+		const over = Math.max(...runs.map(({ state, leaseEnd }) => (HELD.includes(state) ? (leaseEnd?.getTime() ?? 0) : 0)));
 		await sleep(Math.max(0, over - Date.now()));
 		await systems.containers.resume();
 		await waitUntil('n8n to be ready', async () => await ready(`${systems.connections.n8n.url}/healthz/readiness`), READY);

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type { Case, Inventory } from './courses/course.ts';
 import type { Ground } from './ground.ts';
 import { inCommonWords } from './own-words.ts';
-import { poolsOf } from './systems/ceph.ts';
+import { forgetPools, poolsOf } from './systems/ceph.ts';
 import { readRun, type Run } from './systems/journal.ts';
 
 /** What there is of a case: its run, and what the systems have. */
@@ -30,4 +30,11 @@ export async function lookAt({ systems }: Ground, cases: readonly Case[]): Promi
 export async function lookAtOne(ground: Ground, each: Case): Promise<Seen> {
 	const [seen] = await lookAt(ground, [each]);
 	return seen!;
+}
+
+/** Removes cases from all systems that can forget. */
+export async function forget({ systems }: Ground, cases: readonly Case[]): Promise<void> {
+	const limit = pLimit(AT_ONCE);
+	await Promise.all(cases.map((each) => limit(() => each.forget())));
+	await forgetPools(systems, cases.map(({ tenant }) => tenant));
 }

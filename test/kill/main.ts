@@ -82,14 +82,19 @@ async function main(): Promise<boolean> {
 	const ground = new Ground(systems);
 	const removeTakeBack = await publishTakeBack(systems.connections.n8n);
 	const gates = await openGates(systems);
-	const figures: Figures[] = [];
-	try {
-		for (const course of chosen) figures.push(...(await killed(ground, gates, course)));
-	} finally {
+	const tidy = async () => {
 		await systems.containers.resume();
 		await gates.close();
 		await removeTakeBack();
 		await closeSystems(systems);
+	};
+	// Otherwise n8n would be left with gates behind which is nobody.
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void tidy().finally(() => process.exit(130)));
+	const figures: Figures[] = [];
+	try {
+		for (const course of chosen) figures.push(...(await killed(ground, gates, course)));
+	} finally {
+		await tidy();
 	}
 	say(summaryTable(figures));
 	await mkdir(join(repository, 'reports'), { recursive: true });

@@ -7,7 +7,7 @@ import type { Fault } from './fault.ts';
 import type { Gates } from './gate/gates.ts';
 import { Watch } from './gate/watch.ts';
 import type { Ground } from './ground.ts';
-import { lookAt } from './look.ts';
+import { forget, lookAt } from './look.ts';
 import { type Moment, momentLabel } from './moment.ts';
 import { inCommonWords } from './own-words.ts';
 import { openRuns, readRun } from './systems/journal.ts';
@@ -62,7 +62,8 @@ export async function killRound(ground: Ground, gates: Gates, course: Course, un
 			watch.release('go');
 			gates.watches.remove(watch);
 		}
-		await Promise.all(cases.map((each) => limit(() => each.forget())));
+		await ground.systems.containers.resume();
+		await forget(ground, cases);
 	}
 }
 

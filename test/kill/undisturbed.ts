@@ -2,7 +2,7 @@ import type { Answer, Course } from './courses/course.ts';
 import type { Gates } from './gate/gates.ts';
 import { Watch } from './gate/watch.ts';
 import type { Ground } from './ground.ts';
-import { lookAtOne, type Seen } from './look.ts';
+import { forget, lookAtOne, type Seen } from './look.ts';
 import { inCommonWords } from './own-words.ts';
 
 /** What was so after a request, and what its caller was told. */
@@ -36,6 +36,6 @@ export async function observe(ground: Ground, { watches }: Gates, course: Course
 		return { writes, before, after, again: await told() };
 	} finally {
 		watches.remove(watch);
-		await one.forget();
+		await forget(ground, [one]);
 	}
 }

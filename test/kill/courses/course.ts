@@ -29,7 +29,7 @@ export interface Case extends Watched {
 	 */
 	call(): Promise<Answer>;
 	inventory(sight: Sight): Promise<Inventory>;
-	/** Removes it from all systems that can forget. */
+	/** Removes it from all systems that can forget; of its pool others take care, for all cases at once. */
 	forget(): Promise<void>;
 }
 

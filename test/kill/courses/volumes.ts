@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Ground } from '../ground.ts';
-import { forgetPools } from '../systems/ceph.ts';
 import { eventsOf } from '../systems/journal.ts';
 import type { Tenant } from '../systems/netbox.ts';
 import { takeBackPath } from '../take-back.ts';
@@ -30,10 +29,7 @@ function caseOf(ground: Ground, tenant: Tenant, process: string, call: () => Pro
 			pool: pools.get(slug) ?? 'none',
 			disks: (await netBox.disksOf(tenant)).map(({ name, size, description }) => ({ name, size, description })),
 		}),
-		async forget() {
-			await forgetPools(systems, [slug]);
-			await netBox.forget(tenant);
-		},
+		forget: () => netBox.forget(tenant),
 	};
 }
 

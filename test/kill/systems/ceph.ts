@@ -1,5 +1,5 @@
 import type { Systems } from '../../../acceptance/support/systems.ts';
-import { ceph, poolOf } from '../../../acceptance/support/volumes.ts';
+import { poolOf } from '../../../acceptance/support/volumes.ts';
 
 /** What is in a pool. */
 export interface Pool {
@@ -16,11 +16,19 @@ interface Row {
 
 /** Lists images, snapshots and trash of each pool that is there, a line a pool: a program each would cost a second. */
 const LIST = `
+set -e
 all=$(ceph osd pool ls)
 for pool in "$@"; do
 	if grep -qxF "$pool" <<<"$all"; then
 		printf '%s\\t%s\\t%s\\n' "$pool" "$(rbd ls --long "$pool" --format json | tr -d '\\n')" "$(rbd trash ls "$pool" --format json | tr -d '\\n')"
 	fi
+done`;
+
+const REMOVE = `
+set -e
+all=$(ceph osd pool ls)
+for pool in "$@"; do
+	if grep -qxF "$pool" <<<"$all"; then ceph osd pool rm "$pool" "$pool" --yes-i-really-really-mean-it; fi
 done`;
 
 /** What the pools of tenants hold, by the tenants' slugs; nothing of a tenant that has no pool. */
@@ -48,8 +56,6 @@ function readLine(line: string): [string, Pool] {
 }
 
 /** Removes the pools of tenants, with all that is in them. */
-export async function forgetPools(systems: Systems, slugs: readonly string[]): Promise<void> {
-	for (const slug of (await poolsOf(systems, slugs)).keys()) {
-		await ceph(systems, 'ceph', 'osd', 'pool', 'rm', poolOf(slug), poolOf(slug), '--yes-i-really-really-mean-it');
-	}
+export async function forgetPools({ containers }: Systems, slugs: readonly string[]): Promise<void> {
+	await containers.exec('ceph', ['timeout', '300', 'bash', '-c', REMOVE, 'remove', ...slugs.map(poolOf)]);
 }
