@@ -70,6 +70,11 @@ export interface RunState {
 	answer: Answer | undefined;
 	reason: StepFailure | undefined;
 	notUndone: readonly Place[];
+	/**
+	 * Of the entry that it began with: another one when it begins anew after an undo. The same for whoever knows the run, which a time is
+	 * not: an execution has its own clock for what it writes itself, and the database's for what it reads.
+	 */
+	begunAt: bigint;
 	startedAt: Date;
 	endedAt: Date | undefined;
 	/** Of the last entry. */
@@ -167,6 +172,7 @@ function started(before: RunState | undefined, { data, revision, created }: Entr
 		answer: undefined,
 		reason: undefined,
 		notUndone: [],
+		begunAt: revision,
 		startedAt: created,
 		endedAt: undefined,
 		revision,

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 
-import { begin, canvas, finish, fresh, json, PROCESS } from './support/runs.ts';
+import { Journal } from '../../../nodes/Process/journal/journal.ts';
+import { begin, canvas, finish, fresh, json, PROCESS, store } from './support/runs.ts';
 
 beforeAll(() => canvas.start());
 afterAll(() => canvas.remove());
@@ -27,6 +29,22 @@ describe('Finish', () => {
 		const events = [];
 		for await (const { event } of canvas.client.readStream(subject)) events.push(event);
 		expect(events).toMatchObject([{ metadata: { actor: 'somebody', process: PROCESS, executionId: execution } }]);
+	});
+
+	it('records it once, also when another execution finishes the run after that', async () => {
+		const { execution, key } = fresh();
+		const other = randomUUID();
+		const subject = `thing-${key}`;
+		const [go] = await begin(execution, key);
+		// The one that began knows the run from memory, the other one from the journal.
+		const journal = await Journal.read(store(), `process-${PROCESS}.${key}`, other);
+		await journal.append(store(), 'RunTakenOver', { executionId: other, from: execution, lease: 60_000 });
+		const record = finish({ recordEvent: true, eventStream: subject, eventType: 'ThingStored', eventData: '={{ $json }}' });
+		await expect(canvas.run(execution, 'Finish', record, go)).rejects.toThrow('goes on with the run');
+		await canvas.run(other, 'Finish', record, go);
+		const events = [];
+		for await (const { event } of canvas.client.readStream(subject)) events.push(event?.type);
+		expect(events).toEqual(['ThingStored']);
 	});
 
 	it('fails with what does not fit its type, so that the run is undone', async () => {

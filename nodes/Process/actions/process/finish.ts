@@ -133,7 +133,7 @@ async function record(
 	const metadata = { ...metadataOf(eventMetadata), $correlationId: stream, process: state.process, executionId, ...(type !== undefined && { type }) };
 	const event = {
 		// A run that begins anew after an undo is another one.
-		id: v5(JSON.stringify([stream, state.startedAt.toISOString()]), FACT_NAMESPACE),
+		id: v5(JSON.stringify([stream, String(state.begunAt)]), FACT_NAMESPACE),
 		type: eventType,
 		isJson: true,
 		data: Buffer.from(JSON.stringify(secrets.without(data))),
