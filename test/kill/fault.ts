@@ -7,7 +7,7 @@ import type { Ground } from './ground.ts';
 import { readRun } from './systems/journal.ts';
 
 /** Milliseconds. */
-const READY = 180_000;
+const READY = 300_000;
 
 /** States in which somebody has a run. */
 const HELD = ['running', 'undoing'];

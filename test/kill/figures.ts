@@ -2,10 +2,9 @@ import { renderTable } from '../../stack/command/table.ts';
 import type { Killed } from './round.ts';
 import type { End } from './verdict.ts';
 
-/** What came of one course under one fault. */
+/** What came of one process under one fault. */
 export interface Figures {
 	process: string;
-	course: string;
 	fault: string;
 	kills: number;
 	seconds: number;
@@ -16,19 +15,18 @@ export interface Figures {
 
 const ENDS: readonly End[] = ['finished', 'undone', 'waits', 'as before', 'half', 'wrong'];
 
-/** Each run of a course: its moment, what its journal said then, and how it ended. */
+/** Each run: its moment, what its journal said then, and how it ended. */
 export function runTable({ runs }: Figures): string {
-	return renderTable(['moment', 'journal when it was killed', 'ended'], runs.map(({ moment, stood, end }) => [moment, stood, end]));
+	return renderTable(['course', 'moment', 'journal when it was killed', 'ended'], runs.map(({ course, moment, stood, end }) => [course, moment, stood, end]));
 }
 
-/** A line a course. */
+/** A line a process and fault. */
 export function summaryTable(figures: readonly Figures[]): string {
 	const count = (runs: readonly Killed[], end: End) => String(runs.filter((run) => run.end === end).length);
 	return renderTable(
-		['process', 'course', 'killed', 'kills', 'runs', ...ENDS, 'problems', 'seconds'],
-		figures.map(({ process, course, fault, kills, runs, seconds, failure }) => [
+		['process', 'killed', 'kills', 'runs', ...ENDS, 'problems', 'seconds'],
+		figures.map(({ process, fault, kills, runs, seconds, failure }) => [
 			process,
-			course,
 			fault,
 			String(kills),
 			String(runs.length),
@@ -41,5 +39,5 @@ export function summaryTable(figures: readonly Figures[]): string {
 
 /** All that is wrong. */
 export function problemsOf({ runs, failure }: Pick<Figures, 'runs' | 'failure'>): string[] {
-	return [...runs.flatMap(({ moment, problems }) => problems.map((problem) => `${moment}: ${problem}`)), ...(failure === undefined ? [] : [failure])];
+	return [...runs.flatMap(({ course, moment, problems }) => problems.map((problem) => `${course}, ${moment}: ${problem}`)), ...(failure === undefined ? [] : [failure])];
 }

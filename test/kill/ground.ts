@@ -2,13 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Systems } from '../../acceptance/support/systems.ts';
-import type { ServiceAccount } from '../../stack/command/token.ts';
-import { accessToken } from '../../stack/command/token.ts';
+import { accessToken, type ServiceAccount } from '../../stack/command/token.ts';
 import type { Answer } from './courses/course.ts';
-import { NetBox } from './systems/netbox.ts';
-
-/** Milliseconds. */
-const REGISTRATION = 30_000;
+import { N8nApi } from './n8n-api.ts';
+import { forgetPools, makePools } from './systems/ceph.ts';
+import { NetBox, type Tenant } from './systems/netbox.ts';
 
 /** A call to a process. */
 export interface Asking {
@@ -18,19 +16,48 @@ export interface Asking {
 	body?: Buffer | object;
 }
 
+/** Tenants that cases share, each with a pool: one for each case would cost more than the test. */
+const TENANTS = 10;
+
+/** Milliseconds. */
+const REGISTRATION = 30_000;
+
 /** The stack on which processes are killed, as callers and judges have it. */
 export class Ground {
 	readonly systems: Systems;
 	readonly netBox: NetBox;
+	readonly n8n: N8nApi;
+	#tenants: Promise<Tenant[]> | undefined;
+	#next = 0;
 
 	constructor(systems: Systems) {
 		this.systems = systems;
 		this.netBox = new NetBox(systems.connections.netBox);
+		this.n8n = new N8nApi(systems.connections.n8n);
 	}
 
-	/** Slug of the tenant of one case. */
-	newSlug(): string {
+	/** A word that is nowhere else. */
+	newWord(): string {
 		return `kill-${randomBytes(6).toString('hex')}`;
+	}
+
+	/** One of the tenants that cases share; the next case gets the next one. */
+	async tenant(): Promise<Tenant> {
+		const tenants = await (this.#tenants ??= this.#makeTenants());
+		return tenants[this.#next++ % tenants.length]!;
+	}
+
+	async #makeTenants(): Promise<Tenant[]> {
+		const tenants = await Promise.all(Array.from({ length: TENANTS }, () => this.netBox.makeTenant(this.newWord())));
+		await makePools(this.systems, tenants.map(({ slug }) => slug));
+		return tenants;
+	}
+
+	/** Removes what cases share. */
+	async close(): Promise<void> {
+		const tenants = (await this.#tenants) ?? [];
+		await forgetPools(this.systems, tenants.map(({ slug }) => slug));
+		for (const tenant of tenants) await this.netBox.forget(tenant);
 	}
 
 	/**

@@ -8,13 +8,13 @@ import { closeSystems, openSystems } from '../../acceptance/support/systems.ts';
 import { repository } from '../../stack/project.ts';
 import type { Course } from './courses/course.ts';
 import { coursesOf, processes } from './courses/index.ts';
-import { type FaultName, faults } from './fault.ts';
+import { type Fault, type FaultName, faults } from './fault.ts';
 import { type Figures, problemsOf, runTable, summaryTable } from './figures.ts';
 import { type Gates, openGates } from './gate/gates.ts';
 import { Ground } from './ground.ts';
-import { type Moment, momentLabel, momentsOf } from './moment.ts';
-import { killRound } from './round.ts';
-import { publishTakeBack } from './take-back.ts';
+import { momentLabel, momentsOf } from './moment.ts';
+import { type Attempt, killRound } from './round.ts';
+import { takeBack } from './take-back.ts';
 import { observe } from './undisturbed.ts';
 
 interface Options {
@@ -44,55 +44,64 @@ function wholeNumber(text: string): number {
 	return number;
 }
 
-async function killed(ground: Ground, gates: Gates, course: Course): Promise<Figures[]> {
-	say(`\n${course.process}, ${course.name}`);
-	const undisturbed = await observe(ground, gates, course);
-	const moments = momentsOf(undisturbed.writes).filter((moment) => momentLabel(moment).includes(options.moments ?? ''));
-	say(`  ${undisturbed.writes.length} writes: ${undisturbed.writes.join('; ')}`);
+/** Kills all courses of a process together. */
+async function killed(ground: Ground, gates: Gates, process: string, courses: readonly Course[]): Promise<Figures[]> {
+	say(`\n${process}`);
+	const attempts: Attempt[] = [];
+	for (const course of courses) {
+		const undisturbed = await observe(ground, gates, course);
+		const moments = momentsOf(undisturbed.writes.filter((write) => course.only?.test(write) ?? true)).filter((moment) => momentLabel(moment).includes(options.moments ?? ''));
+		say(`  ${course.name}: ${undisturbed.writes.length} writes, ${moments.length} moments`);
+		attempts.push(...moments.map((moment) => ({ course, undisturbed, moment })));
+	}
 	const chosen = options.kill === 'both' ? Object.values(faults) : [faults[options.kill]];
 	const figures: Figures[] = [];
-	for (const fault of chosen) {
-		const begin = performance.now();
-		const found: Figures = { process: course.process, course: course.name, fault: fault.name, kills: 0, seconds: 0, runs: [] };
-		try {
-			for (const part of parts(moments, options.atOnce)) {
-				say(`  ${part.length} runs, and ${fault.name} is killed`);
-				found.kills++;
-				found.runs.push(...(await killRound(ground, gates, course, undisturbed, part, fault)));
-			}
-		} catch (error) {
-			found.failure = (error as Error).message;
-		}
-		found.seconds = Math.round((performance.now() - begin) / 1_000);
-		figures.push(found);
-		say(`${runTable(found)}\n${problemsOf(found).map((problem) => `  ✖ ${problem}\n`).join('')}`);
-	}
+	for (const fault of chosen) figures.push(await killedBy(fault, ground, gates, process, attempts));
 	return figures;
 }
 
-function parts(moments: readonly Moment[], size: number): Moment[][] {
-	// Neighbours are killed by different kills, so that each has early and late ones.
-	const count = Math.ceil(moments.length / size);
-	return Array.from({ length: count }, (_, part) => moments.filter((_moment, index) => index % count === part));
+async function killedBy(fault: Fault, ground: Ground, gates: Gates, process: string, attempts: readonly Attempt[]): Promise<Figures> {
+	const begin = performance.now();
+	const figures: Figures = { process, fault: fault.name, kills: 0, seconds: 0, runs: [] };
+	try {
+		for (const part of parts(attempts, options.atOnce)) {
+			say(`  ${part.length} runs, and ${fault.name} is killed`);
+			figures.kills++;
+			figures.runs.push(...(await killRound(ground, gates, part, fault, say)));
+		}
+	} catch (error) {
+		figures.failure = (error as Error).message;
+	}
+	figures.seconds = Math.round((performance.now() - begin) / 1_000);
+	say(`${runTable(figures)}\n${problemsOf(figures).map((problem) => `  ✖ ${problem}\n`).join('')}`);
+	return figures;
+}
+
+/** Neighbours are killed by different kills, so that each has early and late ones. */
+function parts<T>(all: readonly T[], size: number): T[][] {
+	const count = Math.ceil(all.length / size);
+	return Array.from({ length: count }, (_, part) => all.filter((_each, index) => index % count === part));
 }
 
 async function main(): Promise<boolean> {
 	const chosen = coursesOf(command.args).filter(({ name }) => name.includes(options.course ?? ''));
 	const systems = await openSystems(options.project);
 	const ground = new Ground(systems);
-	const removeTakeBack = await publishTakeBack(systems.connections.n8n);
+	const taking = await ground.n8n.publish(takeBack);
 	const gates = await openGates(systems);
 	const tidy = async () => {
 		await systems.containers.resume();
 		await gates.close();
-		await removeTakeBack();
+		await ground.close();
+		await ground.n8n.remove(taking);
+		await ground.n8n.resumeRecovery();
 		await closeSystems(systems);
 	};
 	// Otherwise n8n would be left with gates behind which is nobody.
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void tidy().finally(() => process.exit(130)));
 	const figures: Figures[] = [];
 	try {
-		for (const course of chosen) figures.push(...(await killed(ground, gates, course)));
+		for (const [process, courses] of Map.groupBy(chosen, ({ process }) => process)) figures.push(...(await killed(ground, gates, process, courses)));
 	} finally {
 		await tidy();
 	}

@@ -30,3 +30,8 @@ export function momentsOf(writes: readonly string[]): Moment[] {
 		];
 	});
 }
+
+/** Clients wait long for an event store that is told to take its time, and for other systems as long as they see fit. */
+export function isWaitedForLong({ what }: Moment): boolean {
+	return what.startsWith('event store');
+}

@@ -22,8 +22,8 @@ describe('counts of a run', () => {
 	});
 
 	it('count a killed run as passed when nothing is wrong with it, and a round that was given up as failed', () => {
-		const figures = { process: 'p', course: 'c', fault: 'n8n', kills: 1, seconds: 1 };
-		const run = (...problems: string[]) => ({ moment: 'm', stood: 's', end: 'finished' as const, problems });
+		const figures = { process: 'p', fault: 'n8n', kills: 1, seconds: 1 };
+		const run = (...problems: string[]) => ({ course: 'c', moment: 'm', stood: 's', end: 'finished' as const, problems });
 		expect(killCounts([{ ...figures, runs: [run(), run('two events')] }, { ...figures, runs: [run()], failure: 'n8n did not start' }])).toEqual({ passed: 2, failed: 2 });
 	});
 

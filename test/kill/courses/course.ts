@@ -13,13 +13,16 @@ export type Inventory = Record<string, unknown>;
 
 /** What is looked at once for all cases. */
 export interface Sight {
+	/** By slugs of tenants. */
 	pools: ReadonlyMap<string, Pool>;
 }
 
 /** One request to a process, with all that it is about. */
 export interface Case extends Watched {
-	/** Slug of the tenant, which nothing else has. */
-	tenant: string;
+	/** Slug of the tenant in whose pool its volume is, if it is about one; pools are emptied for all cases at once. */
+	pool?: string;
+	/** Name of the volume; what is in the pool and is called otherwise belongs to another case or to nobody. */
+	volume?: string;
 	/** Stream of the run's journal; a process that keeps none has none. */
 	journal: string | undefined;
 	/**
@@ -29,7 +32,7 @@ export interface Case extends Watched {
 	 */
 	call(): Promise<Answer>;
 	inventory(sight: Sight): Promise<Inventory>;
-	/** Removes it from all systems that can forget; of its pool others take care, for all cases at once. */
+	/** Removes it from all systems that can forget. */
 	forget(): Promise<void>;
 }
 
@@ -43,6 +46,8 @@ export interface Course {
 	name: string;
 	/** Makes what is there before the request. */
 	prepare(ground: Ground): Promise<Case>;
+	/** Beside which of its writes it is killed, by their names; beside all of them unless given. The others are those of another course. */
+	only?: RegExp;
 	/** Whether an interrupted request may leave this behind until it is made again, beside what is so before and after it. */
 	mayLeave?(inventory: Inventory, undisturbed: Inventory): boolean;
 	/** Whether this is there while the run waits for a person; a process that does not wait says nothing of it. */

@@ -8,50 +8,63 @@ import { cidOf, isPinned, unpin } from '../systems/ipfs.ts';
 import { eventsOf } from '../systems/journal.ts';
 import type { Answer, Case, Course, Inventory } from './course.ts';
 
-/** A document of a tenant of its own. */
+/** A document that nothing else has. */
 interface Document {
-	tenant: string;
+	/** In its text. */
+	word: string;
 	sha256: string;
-	/** Made of both. */
+	/** Made of its tenant and that. */
 	id: string;
 	publish: () => Promise<Answer>;
+	/** Has the bucket lose its bytes. */
+	lose: () => Promise<void>;
 	inventory: () => Promise<Inventory>;
 	forget: () => Promise<void>;
 }
 
 async function makeDocument(ground: Ground): Promise<Document> {
-	const { systems, netBox } = ground;
-	const made = await netBox.makeTenant(ground.newSlug());
-	const { slug } = made;
-	// Its text has the tenant, so that the bytes are those of this case.
-	const document = sample('a PDF', slug);
-	const bytes = await buffer(document.open());
-	const { name, mediaType } = document;
+	const { systems } = ground;
+	const word = ground.newWord();
+	const { slug } = await ground.tenant();
+	const { name, mediaType, bytes } = await newBytes(word);
 	const sha256 = createHash('sha256').update(bytes).digest('hex');
 	const id = createHash('sha256').update(`${slug}/${sha256}`).digest('hex').slice(0, 32);
+	const key = `${slug}/${sha256}`;
 	const cid = await cidOf(systems, bytes);
-	const isPublished = () => isPinned(systems, cid);
+	const loseBytes = () => lose(systems, BUCKET, key);
 	return {
-		tenant: slug,
+		word,
 		sha256,
 		id,
-		publish: () => ground.call(`publish-document?${String(new URLSearchParams({ tenant: slug, name }))}`, { headers: { 'content-type': mediaType }, body: bytes }),
+		publish: async () => withoutPlace(await ground.call(`publish-document?${String(new URLSearchParams({ tenant: slug, name }))}`, { headers: { 'content-type': mediaType }, body: bytes })),
+		lose: loseBytes,
 		inventory: async () => ({
 			facts: (await eventsOf(systems, `document-${id}`)).map(({ type }) => type),
-			objects: await keys(systems, `${slug}/`),
-			unfinished: (await unfinishedUploads(systems)).filter((upload) => upload.startsWith(slug)),
-			pinned: await isPublished(),
+			objects: (await keys(systems, key)).length,
+			unfinished: (await unfinishedUploads(systems)).filter((upload) => upload.startsWith(key)).length,
+			pinned: await isPinned(systems, cid),
 		}),
 		async forget() {
-			for (const key of await keys(systems, `${slug}/`)) await lose(systems, BUCKET, key);
-			if (await isPublished()) await unpin(systems, cid);
-			await netBox.forget(made);
+			await loseBytes();
+			if (await isPinned(systems, cid)) await unpin(systems, cid);
 		},
 	};
 }
 
-function caseOf({ tenant, id, sha256, publish, inventory, forget }: Document): Case {
-	return { tenant, words: [tenant, id, sha256], journal: `process-publish-document.${id}`, call: publish, inventory, forget };
+/** A PDF with the word in its text. */
+async function newBytes(word: string): Promise<{ name: string; mediaType: string; bytes: Buffer }> {
+	const document = sample('a PDF', word);
+	return { name: document.name, mediaType: document.mediaType, bytes: await buffer(document.open()) };
+}
+
+/** Tenants are shared and differ from case to case, and each call has a correlation id of its own. */
+function withoutPlace({ status, body }: Answer): Answer {
+	const { tenant: _tenant, key: _key, correlationId: _correlationId, ...rest } = body as Record<string, unknown>;
+	return { status, body: rest };
+}
+
+function caseOf({ id, sha256, word, publish, inventory, forget }: Document): Case {
+	return { words: [id, sha256, word], journal: `process-publish-document.${id}`, call: publish, inventory, forget };
 }
 
 /** Kubo is set to take nothing. */
@@ -75,7 +88,7 @@ export const documents: readonly Course[] = [
 			const document = await makeDocument(ground);
 			const { status } = await document.publish();
 			if (status !== 201) throw new Error(`publish-document answered ${status}`);
-			for (const key of await keys(ground.systems, `${document.tenant}/`)) await lose(ground.systems, BUCKET, key);
+			await document.lose();
 			const call = () => ground.call(`documents/${document.id}`, { method: 'GET' });
 			return { ...caseOf(document), journal: undefined, call };
 		},

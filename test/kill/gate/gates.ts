@@ -7,7 +7,7 @@ import { type Gate, type HttpTarget, openHttpGate } from './http-gate.ts';
 import { Watches } from './watch.ts';
 
 /** Milliseconds that n8n waits for the event store while an append is held. */
-const PATIENCE = 180_000;
+const PATIENCE = 600_000;
 
 /** Credentials whose systems are behind gates. */
 const GATED = ['cim-ceph-dashboard', 'cim-object-gateway', 'cim-ipfs', 'cim-event-store', 'cim-netbox'];

@@ -14,7 +14,21 @@ interface Row {
 	snapshot?: string;
 }
 
-/** Lists images, snapshots and trash of each pool that is there, a line a pool: a program each would cost a second. */
+/** Bytes, as the process itself sets it. */
+const QUOTA = 100 * 2 ** 30;
+
+// Each of these does its work for many pools: the start of a container's program costs more than most of it.
+
+const MAKE = `
+set -e
+quota=$1
+shift
+for pool in "$@"; do
+	ceph osd pool create "$pool" 8
+	ceph osd pool application enable "$pool" rbd
+	ceph osd pool set-quota "$pool" max_bytes "$quota"
+done`;
+
 const LIST = `
 set -e
 all=$(ceph osd pool ls)
@@ -31,15 +45,28 @@ for pool in "$@"; do
 	if grep -qxF "$pool" <<<"$all"; then ceph osd pool rm "$pool" "$pool" --yes-i-really-really-mean-it; fi
 done`;
 
+const EMPTY = `
+set -e
+all=$(ceph osd pool ls)
+for pool in "$@"; do
+	grep -qxF "$pool" <<<"$all" || continue
+	for id in $(rbd trash ls "$pool" | cut -d ' ' -f 1); do rbd trash restore --pool "$pool" "$id" --image "left-$id"; done
+	for image in $(rbd ls "$pool"); do
+		rbd snap purge --no-progress "$pool/$image"
+		rbd rm --no-progress "$pool/$image"
+	done
+done`;
+
+/** Makes pools for tenants, by their slugs. */
+export async function makePools(systems: Systems, slugs: readonly string[]): Promise<void> {
+	await run(systems, MAKE, [String(QUOTA), ...slugs.map(poolOf)]);
+}
+
 /** What the pools of tenants hold, by the tenants' slugs; nothing of a tenant that has no pool. */
 export async function poolsOf(systems: Systems, slugs: readonly string[]): Promise<Map<string, Pool>> {
-	if (slugs.length === 0) return new Map();
-	const listed = await systems.containers.exec('ceph', ['timeout', '300', 'bash', '-c', LIST, 'list', ...slugs.map(poolOf)]);
-	const found = new Map(listed.split('\n').filter(Boolean).map(readLine));
-	return new Map(slugs.flatMap((slug) => {
-		const pool = found.get(poolOf(slug));
-		return pool === undefined ? [] : [[slug, pool] as const];
-	}));
+	const pools = new Map(slugs.map((slug) => [poolOf(slug), slug]));
+	const listed = await run(systems, LIST, [...pools.keys()]);
+	return new Map(listed.split('\n').filter(Boolean).map(readLine).map(([pool, content]) => [pools.get(pool) ?? pool, content]));
 }
 
 function readLine(line: string): [string, Pool] {
@@ -55,7 +82,16 @@ function readLine(line: string): [string, Pool] {
 	];
 }
 
+/** Removes all that is in the pools of tenants. */
+export async function emptyPools(systems: Systems, slugs: readonly string[]): Promise<void> {
+	await run(systems, EMPTY, slugs.map(poolOf));
+}
+
 /** Removes the pools of tenants, with all that is in them. */
-export async function forgetPools({ containers }: Systems, slugs: readonly string[]): Promise<void> {
-	await containers.exec('ceph', ['timeout', '300', 'bash', '-c', REMOVE, 'remove', ...slugs.map(poolOf)]);
+export async function forgetPools(systems: Systems, slugs: readonly string[]): Promise<void> {
+	await run(systems, REMOVE, slugs.map(poolOf));
+}
+
+async function run({ containers }: Systems, script: string, names: readonly string[]): Promise<string> {
+	return names.length === 0 ? '' : await containers.exec('ceph', ['timeout', '300', 'bash', '-c', script, 'script', ...names]);
 }

@@ -37,6 +37,10 @@ export class NetBox {
 		return results;
 	}
 
+	async removeDisk(id: number): Promise<void> {
+		await this.#ask('DELETE', `virtualization/virtual-disks/${id}/`);
+	}
+
 	/** Removes a tenant, its machine and the disks of that. */
 	async forget({ id, machine }: Tenant): Promise<void> {
 		await this.#ask('DELETE', `virtualization/virtual-machines/${machine.id}/`);
