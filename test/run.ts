@@ -61,7 +61,7 @@ interface Options {
 
 const options = new Command('npm test --')
 	.description('Runs all stages, also after one has failed. Exits 0 only when every stage passed.')
-	.option('--stage <names>', `these only, separated by commas: ${stageNames.join(', ')}; all but workers when missing`)
+	.option('--stage <names>', `these only, separated by commas: ${stageNames.join(', ')}; all but workers and kill when missing`)
 	.option('--keep', 'leave the stack up, with its data, for a quick next run')
 	.addOption(workersOption(`with the stages ${stagesWithWorkers.join(', ')}, unless others are named`))
 	.option('--project <name>', 'Compose project; its containers and data are deleted before and after', 'cim-test')
@@ -196,7 +196,7 @@ function killGroup(leader: number | undefined): void {
 
 /** The chosen stages in their order; tests against running systems bring the stack up first. */
 function chosenStages(given: string | undefined): StageName[] {
-	if (given === undefined) return options.workers ? [...stagesWithWorkers] : stageNames.filter((name) => name !== 'workers');
+	if (given === undefined) return options.workers ? [...stagesWithWorkers] : stageNames.filter((name) => name !== 'workers' && name !== 'kill');
 	const names = given.split(',').map((name) => name.trim());
 	const unknown = names.find((name) => !(stageNames as readonly string[]).includes(name));
 	if (unknown !== undefined) throw new Error(`There is no stage ${JSON.stringify(unknown)}. Known: ${stageNames.join(', ')}.`);
