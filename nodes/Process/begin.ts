@@ -43,8 +43,11 @@ export async function begin(beginning: Beginning, performer: Performer & Pick<To
 	for (;;) {
 		const journal = await patient(stream, beginning.patience, performer);
 		try {
-			if (journal.isEmpty || journal.state.status === 'undone') return await anew(journal, beginning, performer);
+			// Whoever goes on with a run may come when another one has ended it: it is not asked for again by that.
+			const isAsked = currentCall().resumed === undefined;
+			if (journal.isEmpty) return isAsked ? await anew(journal, beginning, performer) : gone(stream);
 			const { state } = journal;
+			if (state.status === 'undone') return isAsked ? await anew(journal, beginning, performer) : { outcome: 'refused', stream, answer: state.answer ?? INTERRUPTED.answer };
 			if (state.status === 'finished') return finishedRun(stream, state);
 			if (state.status === 'left' && !bringsSecrets(state, beginning)) return left(stream);
 			const wait = waitOf(state);
@@ -128,6 +131,10 @@ function bringsSecrets({ secretInput }: RunState, { secrets }: Beginning): boole
 
 function left(stream: string): Begun {
 	return { outcome: 'refused', stream, answer: { status: 409, body: { error: 'This request was interrupted, and waits for a person to decide' } } };
+}
+
+function gone(stream: string): Begun {
+	return { outcome: 'refused', stream, answer: { status: 410, body: { error: 'The journal of this request was deleted' } } };
 }
 
 function finishedRun(stream: string, { output = {}, answer = { status: 200, body: output } }: RunState): Begun {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-
-import { abandon, begin, canvas, finish, fresh, json, PROCESS, runStep, start } from './support/runs.ts';
+import { Journal } from '../../../nodes/Process/journal/journal.ts';
+import { abandon, begin, canvas, finish, fresh, json, PROCESS, runStep, start, store } from './support/runs.ts';
 
 beforeAll(() => canvas.start());
 afterAll(() => canvas.remove());
@@ -56,6 +56,27 @@ describe('after a crash', () => {
 		});
 		const [recovered] = await canvas.run('recovery', 'Ask', { resource: 'run', operation: 'recover', process: PROCESS, key, how: 'asItSays' });
 		expect(json(recovered)).toMatchObject([{ state: 'finished', recovered: true, executionId: 'resumed', output: { name: 'a' } }]);
+	});
+
+	it('a run that another recovery has undone meanwhile does not begin anew', async () => {
+		const { key } = fresh();
+		await begin('dead', key);
+		await abandon(key);
+		const recovery = { resource: 'run', operation: 'recover', process: PROCESS, key };
+		let answered: unknown;
+		// While the process is being called again, somebody else is through with the run.
+		canvas.steps.set('test', async (input) => {
+			await canvas.run('faster', 'Ask', { ...recovery, how: 'undo' });
+			const [go, answer] = await canvas.run('resumed', 'Start', { ...start(''), process: 'whatever' }, [{ json: input }]);
+			expect(go).toEqual([]);
+			answered = json(answer);
+			return answer;
+		});
+		const [recovered] = await canvas.run('recovery', 'Ask', { ...recovery, how: 'asItSays' });
+		expect(json(recovered)).toMatchObject([{ state: 'undone' }]);
+		expect(answered).toMatchObject([{ status: 500, body: { error: 'The request was interrupted and has been undone' } }]);
+		const entries = (await Journal.read(store(), `process-${PROCESS}.${key}`, 'reader')).state;
+		expect(entries.begunAt).toBe(0n);
 	});
 
 	it('a run that somebody is at is left alone', async () => {

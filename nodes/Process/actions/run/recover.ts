@@ -3,13 +3,13 @@ import { field } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { callAgain } from '../../call-again.ts';
 import { Journal } from '../../journal/journal.ts';
+import { Overtaken } from '../../journal/overtaken.ts';
 import { journalStream } from '../../journal/run-name.ts';
 import { isDue, isEnded, isHeld } from '../../journal/state.ts';
 import { noRun } from '../../no-run.ts';
 import { keyField, processField } from './fields.ts';
 import { runItem } from '../../run-item.ts';
 import type { Performer } from '../../step/perform.ts';
-import { takeOver } from '../../take-over.ts';
 import { INTERRUPTED, UNDO_SETTINGS, undoRun } from '../../undo-run.ts';
 
 export const recover = defineOperation<EventStoreContext>()({
@@ -38,9 +38,17 @@ export const recover = defineOperation<EventStoreContext>()({
 		const { state } = before;
 		const waits = state.status === 'waiting' && !isDue(state);
 		if (isEnded(state) || isHeld(state) || (waits && fields.how !== 'undo')) return told(before, false);
-		const problem = await goOn(before, fields.how, performer);
+		let problem: string | undefined;
+		let recovered = true;
+		try {
+			problem = await goOn(before, fields.how, performer);
+		} catch (thrown) {
+			// Somebody else was faster, and goes on with it.
+			if (!(thrown instanceof Overtaken)) throw thrown;
+			recovered = false;
+		}
 		const after = await Journal.read(eventStore, stream, execution.getExecutionId());
-		return { ...told(after, true), ...(problem !== undefined && { problem }) };
+		return { ...told(after, recovered), ...(problem !== undefined && { problem }) };
 	},
 });
 
@@ -48,22 +56,26 @@ function told({ stream, state }: Journal, recovered: boolean): object {
 	return { ...runItem(stream, state), recovered };
 }
 
-/** @returns what went wrong, if anything did; the journal says what became of the run */
+/**
+ * @returns what went wrong, if anything did; the journal says what became of the run
+ * @throws Overtaken when somebody has written since the journal was read: what was decided on is no longer so
+ */
 async function goOn(journal: Journal, how: 'asItSays' | 'resume' | 'undo', performer: Performer): Promise<string | undefined> {
 	const { eventStore, execution } = performer;
-	const { state, stream } = journal;
+	const { state } = journal;
+	const take = async () => await journal.append(eventStore, 'RunTakenOver', { executionId: execution.getExecutionId(), from: state.holder, lease: state.lease });
 	if (how === 'asItSays' && state.status === 'left') return undefined;
 	// A run that waited was not interrupted.
 	const crashed = how === 'asItSays' && state.status === 'running';
 	const undoes = how === 'undo' || state.status === 'undoing' || (crashed && state.afterCrash === 'undo');
 	if (undoes) {
-		const mine = await takeOver(performer, stream);
-		await undoRun(mine, performer, { ...INTERRUPTED, ...(state.answer && { answer: state.answer }) }, UNDO_SETTINGS);
+		await take();
+		await undoRun(journal, performer, { ...INTERRUPTED, ...(state.answer && { answer: state.answer }) }, UNDO_SETTINGS);
 		return undefined;
 	}
 	if (crashed && state.afterCrash === 'leave') {
-		const mine = await takeOver(performer, stream);
-		await mine.append(eventStore, 'RunLeft', { reason: INTERRUPTED.reason.message });
+		await take();
+		await journal.append(eventStore, 'RunLeft', { reason: INTERRUPTED.reason.message });
 		return undefined;
 	}
 	// Whoever takes it over next may do so at once.
