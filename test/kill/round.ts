@@ -70,10 +70,10 @@ export async function killRound(ground: Ground, gates: Gates, attempts: readonly
 		const again = await lookAt(ground, cases);
 		await closed(ground, cases);
 		mark('judged');
-		return verdicts.map(({ end, problems }, index) => {
+		return verdicts.map(({ end, isOpen, problems }, index) => {
 			const { course, undisturbed, moment } = attempts[index]!;
 			const told = { ...again[index]!, answer: answers[index]! };
-			return { course: course.name, moment: momentLabel(moment), stood: stood[index]!.last, end, problems: [...problems, ...judgeAgain(told, end, course, undisturbed)] };
+			return { course: course.name, moment: momentLabel(moment), stood: stood[index]!.last, end, problems: [...problems, ...judgeAgain(told, isOpen, course, undisturbed)] };
 		});
 	} finally {
 		for (const watch of watches) {

@@ -1,5 +1,7 @@
 import type { Systems } from '../../../acceptance/support/systems.ts';
-import { poolOf } from '../../../acceptance/support/volumes.ts';
+
+/** The pool that a tenant's volumes are in. */
+const poolOf = (tenant: string) => `volumes-${tenant}`;
 
 /** What is in a pool. */
 export interface Pool {
