@@ -81,6 +81,16 @@ async function reach(count: number): Promise<void> {
 	}
 }
 
+/** n8n answers before a workflow is unpublished, and until then deletes it not. */
+async function remove(path: string): Promise<void> {
+	await n8n.api.post(`${path}/deactivate`);
+	for (const deadline = Date.now() + PATIENCE; ; await sleep(1_000)) {
+		const { status } = await n8n.api.delete(path, { validateStatus: (code) => code === 200 || code === 409 });
+		if (status === 200) return;
+		if (Date.now() > deadline) throw new Error(`n8n does not unpublish ${path} within two minutes`);
+	}
+}
+
 let workflow: string | undefined;
 try {
 	for (let first = 0; first < events; first += 500) {
@@ -119,7 +129,7 @@ try {
 	console.error(thrown, (await n8n.log()).split('\n').filter((line) => line.includes('Event Store Trigger')).join('\n'));
 	process.exitCode = 1;
 } finally {
-	if (workflow !== undefined) await n8n.api.delete(workflow);
+	if (workflow !== undefined) await remove(workflow);
 	await leave();
 }
 process.exit();

@@ -48,5 +48,9 @@ export async function stackPlace(project: string): Promise<Place> {
 	const n8n = await StackN8n.of(project);
 	const { eventStore } = await connections(project, 'host');
 	const client = EventStoreDBClient.connectionString(eventStore.connectionString);
-	return { n8n, client, credential: n8n.credential, leave: async () => await client.dispose() };
+	const leave = async () => {
+		// It would wait for reads that were not read to their end; the server is not ours to end them.
+		void client.dispose();
+	};
+	return { n8n, client, credential: n8n.credential, leave };
 }
