@@ -23,7 +23,7 @@ Feature: Recover processes
     And IPFS has it pinned under the CID that Kubo computes for the same file
     And its history is: DocumentStored, DocumentPublished
 
-  @alone @workers @also-with-workers
+  @alone @workers
   Scenario: The worker that has an order is killed in the middle, and another one goes on with it
     Given a tenant that NetBox knows
     And a machine of the tenant
