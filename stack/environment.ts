@@ -9,6 +9,12 @@ import { type Endpoint, endpoints, systems, type ServiceName, type System } from
 /** What `compose.yaml` and every client of the stack are configured by: names and values, all of them strings. */
 export type Environment = Record<string, string>;
 
+/**
+ * Set to 1, n8n keeps executions that succeed of every workflow of the library, also of those whose settings say otherwise:
+ * tests look at what ran.
+ */
+export const KEEP_SUCCESSES = 'CIM_N8N_KEEP_SUCCESSES';
+
 /** Credentials of systems that run elsewhere, beyond those that a project has secrets for. */
 const elsewhereNames = [
 	'CIM_CEPH_DASHBOARD_USERNAME',
@@ -56,7 +62,7 @@ export function projectEnvironment(project: string, secrets: Secrets, ambient: N
 	}
 	const rpcElsewhere = environment.CIM_IPFS_RPC_URL;
 	if (rpcElsewhere) environment.CIM_IPFS_GATEWAY_URL ??= gatewayBeside(rpcElsewhere);
-	for (const name of elsewhereNames) {
+	for (const name of [...elsewhereNames, KEEP_SUCCESSES]) {
 		if (ambient[name]) environment[name] = ambient[name];
 	}
 	return environment;

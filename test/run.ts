@@ -15,7 +15,7 @@ import { workersOption } from '../stack/command/workersOption.ts';
 import { ActionNeeded } from '../stack/engine/actionNeeded.ts';
 import { findEngine } from '../stack/engine/find.ts';
 import { takeDown } from '../stack/engine/takeDown.ts';
-import { forgetEnvironment } from '../stack/environment.ts';
+import { forgetEnvironment, KEEP_SUCCESSES } from '../stack/environment.ts';
 import { repository } from '../stack/project.ts';
 import { failures, writeSystemOutput } from './run/failure/report.ts';
 import { checkGenuine } from './run/genuine.ts';
@@ -86,6 +86,8 @@ const stages: Record<StageName, Stage> = {
 		console.log(path);
 	},
 	async stack(signal) {
+		// The coverage of processes is read off what n8n keeps.
+		process.env[KEEP_SUCCESSES] ??= '1';
 		const begin = Date.now();
 		isStackThere = false;
 		const broughtUp = await bringUp({ project, workers: options.workers }, signal);
@@ -102,7 +104,15 @@ const stages: Record<StageName, Stage> = {
 	},
 	async acceptance(signal, print) {
 		mustHaveStack();
-		await cucumber('acceptance', [], signal, print);
+		const since = new Date();
+		try {
+			await cucumber('acceptance', [], signal, print);
+		} catch (error) {
+			// What did not run for that has no reason of its own; the report is for whoever looks, and says itself when there is none.
+			await coverage(since, signal, print).catch(() => undefined);
+			throw error;
+		}
+		await coverage(since, signal, print);
 	},
 	async workers(signal, print) {
 		mustHaveStack();
@@ -149,6 +159,14 @@ async function counted<Report>(report: string, count: (report: Report) => Counts
 	}
 	if (counted.passed + counted.failed === 0) throw new Error('no test ran');
 	if (counted.failed > 0) throw new Error(`${counted.failed} failed`);
+}
+
+/** Every node and every wire of the library has run in the scenarios, all of which have run by now. */
+async function coverage(since: Date, signal: AbortSignal, print: Print): Promise<void> {
+	await npmRun('coverage', ['--since', since.toISOString()], signal, print).catch((error: unknown) => {
+		signal.throwIfAborted();
+		throw new Error('not all of the processes ran: reports/coverage/index.html', { cause: error });
+	});
 }
 
 function mustHaveStack(): void {

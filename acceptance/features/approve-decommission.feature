@@ -1,4 +1,4 @@
-@needs:ceph @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
+@needs:ceph @needs:pools @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
 Feature: Approve that a volume is deleted
   Whoever gives a volume back cannot have it deleted alone: somebody else says yes or no, once.
 
@@ -45,3 +45,14 @@ Feature: Approve that a volume is deleted
     When a second person answers "perhaps"
     Then the order is refused because of its approved
     And the run waits for an approval
+
+  @stops:eventstore
+  Scenario: The event store is down, and comes back
+    Given the event store is down
+    When a second person approves
+    Then they are told that a system failed
+    And the answer says nothing of the inside
+    And n8n counts the run as failed, for a reason that says more than the answer
+    When the event store is back
+    And a second person approves
+    Then it waits for its time

@@ -1,4 +1,4 @@
-@needs:ceph @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
+@needs:ceph @needs:pools @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
 Feature: Decommission a volume
   A volume that is given back is taken from its machine and kept in the trash. It is deleted when a second person has
   approved and its time has passed; until then everything can be as it was.
@@ -42,11 +42,23 @@ Feature: Decommission a volume
       When they give it back again
       Then they are told that it waits for an approval
 
+    Scenario: A volume about which nobody says anything
+      When they give the volume back, to be kept for 0 hours
+      And nobody answers for 8 days
+      And they give it back again
+      Then the order is refused with 409: "Nobody approved it in time, and the volume is back"
+      And it is as it was
+
   Rule: What cannot be given back is refused
 
     Scenario: A volume that NetBox does not know
       When they give back another volume
       Then the order is refused with 404: "The machine has no volume other"
+      And it is as it was
+
+    Scenario: A volume of a machine that NetBox does not know
+      When they give back the volume of another machine
+      Then the order is refused because the tenant has no such machine
       And it is as it was
 
     Scenario: A volume that Ceph does not have
@@ -101,3 +113,11 @@ Feature: Decommission a volume
       And it is as it was
       When they give it back again
       Then they are told that it waits for an approval
+
+    Scenario: The process was another one when the run began
+      When they give the volume back, to be kept for 0 hours
+      And a second person approves
+      And its run goes on with what an older step "Find the volume" gave: "gibibytes" as "two"
+      And they give it back again
+      Then they are told that it failed at "Finish" and was undone, for good
+      And Ceph has nothing of it

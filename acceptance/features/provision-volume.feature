@@ -1,4 +1,4 @@
-@needs:ceph @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
+@needs:ceph @needs:pools @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
 Feature: Provision a volume
   Whoever operates volumes orders one for a virtual machine. Ceph makes the block image, within the quota of the tenant,
   NetBox knows it as a disk of the machine, and the event store tells that it is there.
@@ -85,9 +85,27 @@ Feature: Provision a volume
       Then they are told that it failed at "Record the volume" and was undone
       And the answer says nothing of the inside
       And n8n counts the run as failed, for a reason that says more than the answer
+      When they hand in a PDF as it is
+      Then they are told that a system failed
+      And the answer says nothing of the inside
       When NetBox runs again
       Then the run was undone
       And neither Ceph nor NetBox nor the history has anything of it
       When they order it again
       Then it is provisioned
       And NetBox knows it as a disk of the machine, of 2 gibibytes
+
+    @stops:pools
+    Scenario: Ceph takes no more pools
+      Given Ceph takes no more pools
+      When they order a volume of 2 gibibytes
+      Then they are told that it failed at "Ensure the tenant's pool" and was undone, for good
+      And the answer says nothing of the inside
+      And neither Ceph nor NetBox nor the history has anything of it
+
+    Scenario: The process was another one when the run began
+      Given they order a volume of 2 gibibytes
+      And its run goes on with what an older step "Record the volume" gave: "diskId" as "seven"
+      When they order it again
+      Then they are told that it failed at "Finish" and was undone, but for 1 of its steps
+      And Ceph has no pool of the tenant's

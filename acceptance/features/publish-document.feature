@@ -189,3 +189,59 @@ Feature: Publish a document
       Then it is published
       And the object storage holds exactly its bytes
       And its history is: DocumentStored, DocumentPublished
+
+    Scenario: The history of a document says what no document is
+      Given a PDF whose history says that it was stored, but not where
+      When they hand it in
+      Then they are told that a system failed, and the stream that says how
+      And the answer says nothing of the inside
+      And n8n counts the run as failed, for a reason that says more than the answer
+      And nothing of its bytes is kept
+
+    Scenario Outline: A run that outgrows its journal at "<step>"
+      Given they have published a PDF
+      And its run goes on, too large for its journal at "<step>"
+      When they hand in the same document again
+      Then they are told that a system failed, and the stream that says how
+      And the answer says nothing of the inside
+      And the run was undone
+      When they hand in the same document again
+      Then they are given the first result
+      And its history is: DocumentStored, DocumentPublished
+
+      Examples:
+        | step              |
+        | Find the document |
+        | Keep the bytes    |
+        | Finish            |
+
+    Scenario: The process was another one when the run began
+      Given they have published a PDF
+      And its run goes on with what an older step "Publish to IPFS" gave: "cid" as "none"
+      When they hand in the same document again
+      Then they are told that a system failed, and the stream that says how
+      And the run was undone
+      And its history is: DocumentStored, DocumentPublished
+      When they hand in the same document again
+      Then they are given the first result
+
+  Rule: What is interrupted goes on by itself
+
+    Scenario: It is interrupted before its bytes are kept
+      Given a PDF whose publication was interrupted before its bytes were kept
+      When somebody has the run gone on with
+      Then the run was undone, for "hand in the document again"
+      When they hand it in
+      Then it is published
+      And the object storage holds exactly its bytes
+      And its history is: DocumentStored, DocumentPublished
+
+    @stops:ipfs
+    Scenario: Another n8n goes on with it meanwhile
+      When they hand in a PDF, and another n8n takes the run over before IPFS has it
+      Then they are told that a system failed, and the stream that says how
+      And the answer says nothing of the inside
+      And n8n counts the run as failed, for a reason that says more than the answer
+      When they hand in the same document again
+      Then it is published
+      And its history is: DocumentStored, DocumentPublished

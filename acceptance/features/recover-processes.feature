@@ -1,4 +1,4 @@
-@needs:ceph @needs:ipfs @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
+@needs:ceph @needs:pools @needs:ipfs @needs:eventstore @needs:netbox @needs:authentik @needs:n8n
 Feature: Recover processes
   Processes whose n8n was killed go on when n8n is back, without anybody doing anything, and do nothing twice.
 

@@ -96,6 +96,14 @@ Feature: Retrieve a document
       And they retrieve it
       Then they receive exactly its bytes, with its type and name
 
+    Scenario: The object storage has fewer bytes than were stored
+      Given they have published a photo
+      And somebody has put 10 other bytes in its place
+      When they retrieve its bytes 100 to 199
+      Then they are told that a system failed
+      And the answer says nothing of the inside
+      And n8n counts the run as failed, for a reason that says more than the answer
+
   Rule: Bytes that the object storage has lost come back from IPFS
 
     Scenario: A lost object is restored, once
@@ -120,3 +128,9 @@ Feature: Retrieve a document
       And the object storage does not hold it
       And its history is: DocumentStored, DocumentPublished
       And no upload is left unfinished
+
+    Scenario: Bytes that were lost before IPFS had them are gone
+      Given a document that was lost before it was published
+      When they retrieve it
+      Then they are told that its bytes are lost
+      And n8n counts the run as failed, for a reason that says more than the answer

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 
 import { Given, Then } from '@cucumber/cucumber';
 
 import { history } from '../support/history.ts';
-import { keys, lose, stored, unfinishedUploads } from '../support/objects.ts';
+import { keys, lose, put, stored, unfinishedUploads } from '../support/objects.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { known, LONG, type CimWorld } from '../support/world.ts';
 
@@ -24,6 +25,11 @@ Given('the object storage has lost it', async function (this: CimWorld) {
 	assert.equal(await stored(this.systems, bucket, key), undefined);
 });
 
+Given('somebody has put {int} other bytes in its place', async function (this: CimWorld, count: number) {
+	const { bucket, key } = this.place;
+	await put(this.systems, bucket, key, randomBytes(count));
+});
+
 Then('no upload is left unfinished', LONG, async function (this: CimWorld) {
 	// What scenarios beside this one hand in is among it, until their answer.
 	const seen = (await unfinishedUploads(this.systems)).filter((upload) => !this.unfinished.includes(upload));
@@ -39,6 +45,10 @@ Then('the stored object is kept or removed as the last fact says', async functio
 	const found = await stored(this.systems, bucket, key);
 	assert.equal(found === undefined ? 'removed' : 'kept', storedObject);
 	if (found) assert.equal(found.sha256, this.document?.sha256);
+});
+
+Then('nothing of its bytes is kept', async function (this: CimWorld) {
+	await assertNothingStored(this);
 });
 
 /** No object under the tenant's prefix; the event store's half of the sentence is in its own file. */

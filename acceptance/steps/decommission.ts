@@ -4,6 +4,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 
 import { answerDecommission, giveBack } from '../support/calls.ts';
 import { history } from '../support/history.ts';
+import { waitedFor } from '../support/journals.ts';
 import { disksOf } from '../support/tenants.ts';
 import { ceph, imagesOf, poolOf, snapshotsOf, trashOf } from '../support/volumes.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -45,6 +46,14 @@ When('they give the volume back, and NetBox goes down once it is found', LONG, a
 	await waitUntil('the volume to be found', async () => assert.ok((await journal(this)).filter(({ type }) => type === 'StepDone').length >= 2));
 	await this.systems.containers.kill('netbox');
 	await giving;
+});
+
+When('they give back the volume of another machine', LONG, async function (this: CimWorld) {
+	await giveBack(this, { ...removalOf(this, 0), machine: 'nobody' }, this.mark);
+});
+
+When('nobody answers for {int} days', async function (this: CimWorld, days: number) {
+	await waitedFor(this, days * 86_400_000);
 });
 
 async function answerAs(world: CimWorld, approved: unknown, order = world.mark): Promise<void> {
@@ -148,6 +157,11 @@ Then('they are told that it failed at {string} and was undone, for good', functi
 	const { status, body } = this.answer;
 	assert.ok(status === 500 || status === 503, `a system failed, got ${status}`);
 	assert.deepEqual(body, { error: `The request failed at "${step}" and was undone` });
+});
+
+Then('they are told that it failed at {string} and was undone, but for {int} of its steps', function (this: CimWorld, step: string, left: number) {
+	const { status, body } = this.answer;
+	assert.deepEqual({ status, body }, { status: 500, body: { error: `The request failed at "${step}" and was undone, but for ${left} of its steps` } });
 });
 
 Then('Ceph has it in the trash, with a snapshot', async function (this: CimWorld) {

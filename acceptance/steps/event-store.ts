@@ -62,19 +62,26 @@ When('the event store is back', async function (this: CimWorld) {
 	await waitUntil('the event store to answer', () => recent(this.systems, () => false));
 });
 
+Given('a document that was lost before it was published', async function (this: CimWorld) {
+	const { stored } = await toldOf(this);
+	await this.systems.events.appendToStream(known(this.kept, 'a place').stream, [stored]);
+});
+
 Given('a document whose copy on IPFS is another file', async function (this: CimWorld) {
-	const { events, kubo } = this.systems;
-	const tenant = known(this.tenant, 'a tenant');
-	const document = sample('a PDF', this.mark);
+	const { cid } = await this.systems.kubo.add(`Another file, ${this.mark}`, { cidVersion: 1, pin: true });
+	const { id, sha256, size, stored } = await toldOf(this);
+	const published = jsonEvent({ type: 'DocumentPublished', data: { id, cid: { '/': cid.toString() }, sha256, size } });
+	await this.systems.events.appendToStream(known(this.kept, 'a place').stream, [stored, published]);
+});
+
+/** What the history of a document says first, of one that the object storage never had. */
+async function toldOf(world: CimWorld) {
+	const tenant = known(world.tenant, 'a tenant');
+	const document = sample('a PDF', world.mark);
 	const { name, mediaType, size } = document;
 	const { sha256 } = await checksumOf(document.open());
-	const { cid } = await kubo.add(`Another file, ${this.mark}`, { cidVersion: 1, pin: true });
 	const id = randomBytes(16).toString('hex');
-	const place = { id, stream: `document-${id}`, bucket: BUCKET, key: `${tenant}/${sha256}` };
-	const { bucket, key, stream } = place;
-	await events.appendToStream(stream, [
-		jsonEvent({ type: 'DocumentStored', data: { id, tenant, name, mediaType, sha256, size, bucket, key } }),
-		jsonEvent({ type: 'DocumentPublished', data: { id, cid: { '/': cid.toString() }, sha256, size } }),
-	]);
-	this.kept = place;
-});
+	const place = { bucket: BUCKET, key: `${tenant}/${sha256}` };
+	world.kept = { id, stream: `document-${id}`, ...place };
+	return { id, sha256, size, stored: jsonEvent({ type: 'DocumentStored', data: { id, tenant, name, mediaType, sha256, size, ...place } }) };
+}

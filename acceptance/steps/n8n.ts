@@ -3,18 +3,21 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber';
+import { jsonEvent } from '@eventstore/db-client';
 
 import { systems as ofStack } from '../../stack/services.ts';
 import { handIn, retrieve, type Description, type Way } from '../support/calls.ts';
-import { checksumOf } from '../support/checksum.ts';
+import { checksumOf, type Checksum } from '../support/checksum.ts';
 import { sample, sampleNames, type Sample } from '../support/documents/samples.ts';
 import type { SampleDocument } from '../support/documents/document.ts';
 import { executionsOf, stepsOf, type Execution } from '../support/executions.ts';
-import { history } from '../support/history.ts';
+import { history, journal } from '../support/history.ts';
+import { addToJournal } from '../support/journals.ts';
 import { MemoryWatch } from '../support/memory.ts';
 import { BUCKET } from '../support/objects.ts';
 import { described, placeOf } from '../support/publication.ts';
-import { known, LONG, type CimWorld } from '../support/world.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { known, LONG, type CimWorld, type Kept } from '../support/world.ts';
 
 defineParameterType({
 	name: 'document',
@@ -70,6 +73,43 @@ When('they hand in the same document again', async function (this: CimWorld) {
 	const document = known(this.document, 'a document');
 	await handIn(this, document, 'as it is', described(this, document));
 });
+
+When('they hand it in', async function (this: CimWorld) {
+	const document = known(this.document, 'a document');
+	await handIn(this, document, 'as it is', described(this, document));
+});
+
+Given('a PDF whose history says that it was stored, but not where', async function (this: CimWorld) {
+	const { id, sha256 } = await prepared(this, sample('a PDF', this.mark));
+	await this.systems.events.appendToStream(`document-${id}`, [jsonEvent({ type: 'DocumentStored', data: { id, sha256 } })]);
+});
+
+Given('a PDF whose publication was interrupted before its bytes were kept', async function (this: CimWorld) {
+	const document = sample('a PDF', this.mark);
+	const { id, sha256 } = await prepared(this, document);
+	const input = { id, tenant: known(this.tenant, 'a tenant'), name: document.name, mediaType: document.mediaType, sha256, cause: { correlationId: this.mark, process: 'publish-document', executionId: '0', actor: 'nobody' } };
+	await addToJournal(this, { type: 'ProcessStarted', data: { process: 'publish-document', key: id, workflow: { workflowId: 'publish-document', name: 'Publish document' }, executionId: '0', input, afterCrash: 'resume', lease: 60_000 } });
+	await addToJournal(this, { type: 'LeaseRenewed', data: { lease: 0 } });
+});
+
+When('they hand in {document}, and another n8n takes the run over before IPFS has it', LONG, async function (this: CimWorld, document: SampleDocument) {
+	await prepared(this, document);
+	await this.systems.containers.pause('ipfs');
+	const handing = handIn(this, document, 'as it is', described(this, document));
+	await waitUntil('IPFS to be asked', async () => assert.equal((await journal(this)).filter((type) => type === 'StepStarted').length, 3));
+	await addToJournal(this, { type: 'RunTakenOver', data: { executionId: 'another', from: '', lease: 0 } });
+	await this.systems.containers.resume();
+	await handing;
+});
+
+/** Where a document will be, and by which run it will be published, before it is handed in. */
+async function prepared(world: CimWorld, document: SampleDocument): Promise<Kept & Checksum> {
+	const checksum = await checksumOf(document.open());
+	world.document = { ...document, ...checksum };
+	world.kept = placeOf(known(world.tenant, 'a tenant'), checksum.sha256);
+	world.run = `process-publish-document.${world.kept.id}`;
+	return { ...world.kept, ...checksum };
+}
 
 When('they hand in {document} twice at once', async function (this: CimWorld, document: SampleDocument) {
 	await Promise.all([1, 2].map(() => handIn(this, document, 'as it is', described(this, document))));
@@ -173,6 +213,11 @@ Then(/^it is refused because of its ((?:\w+)(?:(?:, | and )\w+)*)$/, function (t
 
 Then('they are told that a system failed', function (this: CimWorld) {
 	assert.equal(this.answer.status, 502);
+	assertSays(this.answer.body, 'error');
+});
+
+Then('they are told that its bytes are lost', function (this: CimWorld) {
+	assert.equal(this.answer.status, 410);
 	assertSays(this.answer.body, 'error');
 });
 

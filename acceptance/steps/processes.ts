@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
 
-import { Then, When } from '@cucumber/cucumber';
+import { Given, Then, When } from '@cucumber/cucumber';
 
+import { recoverRun } from '../support/callers.ts';
 import { handIn, orderVolume } from '../support/calls.ts';
 import { checksumOf } from '../support/checksum.ts';
 import type { SampleDocument } from '../support/documents/document.ts';
 import { firstExecutionOf, history, journal } from '../support/history.ts';
+import { interruptRun, type Entry } from '../support/journals.ts';
 import { described, placeOf } from '../support/publication.ts';
 import { orderOf } from '../support/volumes.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { known, LONG, type CimWorld } from '../support/world.ts';
+
+/** What is larger than half of what the event store takes at once, 1 MiB. */
+const LARGE = 'x'.repeat(600_000);
+
+/** What the event store takes at once, but for the name of an entry. */
+const FULL = 2 ** 20 - 40;
 
 When(
 	'they hand in {document} and order a volume, and n8n is killed once the bytes are kept and the machine is found',
@@ -83,3 +91,63 @@ Then(
 Then('the run was undone', async function (this: CimWorld) {
 	assert.equal((await journal(this)).at(-1), 'ProcessUndone');
 });
+
+Then('the run was undone, for {string}', async function (this: CimWorld, reason: string) {
+	const entries = await history(this.systems, known(this.run, 'a run'));
+	assert.equal(entries.at(-1)?.type, 'ProcessUndone');
+	const { message } = entries.findLast(({ type }) => type === 'UndoStarted')?.data.reason as { message: string };
+	assert.ok(message.includes(reason), message);
+});
+
+When('somebody has the run gone on with', LONG, async function (this: CimWorld) {
+	const [, process = '', key = ''] = /^process-([^.]+)\.(.*)$/.exec(known(this.run, 'a run')) ?? [];
+	await recoverRun(this.systems.connections.n8n, process, key);
+});
+
+Given('its run goes on with what an older step {string} gave: {string} as {string}', async function (this: CimWorld, node: string, field: string, value: string) {
+	runOfReceipt(this);
+	await interruptRun(this, changeOutput(await placeIn(this, node), (output) => ({ ...output, [field]: value })));
+});
+
+Given('its run goes on, too large for its journal at {string}', async function (this: CimWorld, node: string) {
+	runOfReceipt(this);
+	const find = await placeIn(this, 'Find the document');
+	switch (node) {
+		case 'Find the document':
+			return await interruptRun(this, (entry) => (entry.type === 'ProcessStarted' ? filled(entry) : undefined));
+		case 'Keep the bytes': {
+			const enlarged = changeOutput(find, (output) => ({ ...output, large: LARGE }));
+			return await interruptRun(this, (entry) => (entry.type === 'ProcessStarted' ? changeInput(entry, { description: LARGE }) : entry.data.place === find ? enlarged(entry) : undefined));
+		}
+		case 'Finish':
+			// It is in what the run gives, and in the answer.
+			return await interruptRun(this, (entry) => (entry.type === 'ProcessStarted' ? changeInput(entry, { name: LARGE }) : entry));
+		default:
+			throw new Error(`Nobody knows how to make a run too large at "${node}".`);
+	}
+});
+
+/** The run by which the document of the receipt was published; a scenario about volumes has said its own. */
+function runOfReceipt(world: CimWorld): void {
+	world.run ??= `process-publish-document.${world.receipt.id}`;
+}
+
+async function placeIn(world: CimWorld, node: string): Promise<unknown> {
+	const entries = await history(world.systems, known(world.run, 'a run'));
+	return known(entries.find(({ type, data }) => type === 'StepStarted' && data.node === node)?.data.place, `a step "${node}" of the run`);
+}
+
+function changeOutput(place: unknown, change: (output: object) => object): (entry: Entry) => Entry {
+	return ({ type, data }) => ({ type, data: type === 'StepDone' && data.place === place ? { ...data, output: change(data.output as object) } : data });
+}
+
+function changeInput({ type, data }: Entry, change: object): Entry {
+	return { type, data: { ...data, input: { ...(data.input as object), ...change } } };
+}
+
+/** Makes the beginning of a run as large as the event store takes it; what a step writes around the same input is more. */
+function filled({ type, data: { inputType: _type, ...data } }: Entry): Entry {
+	const bare = { ...data, executionId: '0', workflow: { workflowId: '0', name: '' } };
+	const least = JSON.stringify(changeInput({ type, data: bare }, { description: '' }).data).length;
+	return changeInput({ type, data: bare }, { description: 'x'.repeat(FULL - least) });
+}

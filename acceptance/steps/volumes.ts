@@ -5,7 +5,7 @@ import { defineParameterType, Given, Then, When } from '@cucumber/cucumber';
 import { orderVolume } from '../support/calls.ts';
 import { history, journal } from '../support/history.ts';
 import { disksOf, makeMachine } from '../support/tenants.ts';
-import { hasPool, imagesOf, orderOf, poolOf, quotaOf } from '../support/volumes.ts';
+import { ceph, hasPool, imagesOf, orderOf, poolOf, quotaOf } from '../support/volumes.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { known, LONG, type CimWorld, type VolumeOrder } from '../support/world.ts';
 
@@ -51,6 +51,14 @@ When('they order a volume, and NetBox goes down once it has found the machine', 
 	await waitUntil('the machine to be found', async () => assert.ok((await journal(this)).includes('StepDone')));
 	await this.systems.containers.stop('netbox');
 	await ordering;
+});
+
+Given('Ceph takes no more pools', async function (this: CimWorld) {
+	const limit = 'mon_max_pg_per_osd';
+	// For its monitors as they run, whatever their configuration says.
+	const tell = async (...command: string[]) => void (await ceph(this.systems, 'ceph', 'tell', 'mon.*', 'config', ...command));
+	this.mends.push(() => tell('unset', limit));
+	await tell('set', limit, '1');
 });
 
 When('NetBox runs again', LONG, async function (this: CimWorld) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Connections } from '../../stack/connections.ts';
+import { newestExecutions, type StoredExecution, type StoredItem, type StoredRun } from './stored-executions.ts';
 
 /** One run of a node. */
 export interface NodeRun {
@@ -23,31 +24,6 @@ export interface Execution {
 	nodes: NodeRun[];
 	/** The first that failed, else the last that ran. */
 	failing: NodeRun | undefined;
-}
-
-/** The part of n8n's public API that is read here (`GET /api/v1/executions`). */
-interface StoredExecution {
-	id: string | number;
-	status: string;
-	workflowId: string;
-	workflowData?: { name?: string };
-	data?: {
-		resultData?: { runData?: Record<string, StoredRun[]> };
-		/** Of a workflow that another one has called. */
-		parentExecution?: { executionId: string };
-	};
-}
-
-interface StoredRun {
-	startTime: number;
-	executionIndex?: number;
-	error?: { message?: string; description?: string | null };
-	data?: { main?: (StoredItem[] | null)[] };
-	source?: ({ previousNode: string; previousNodeOutput?: number; previousNodeRun?: number } | null)[];
-}
-
-interface StoredItem {
-	json: unknown;
 }
 
 /** How many of the newest executions are looked through; each step of a process has one of its own. */
@@ -75,11 +51,8 @@ export async function stepsOf(n8n: Connections['n8n'], correlationIds: readonly 
 	return (await listed(n8n, correlationIds)).filter(({ data }) => data?.parentExecution !== undefined).map(toExecution);
 }
 
-async function listed({ url, apiKey }: Connections['n8n'], correlationIds: readonly string[]): Promise<StoredExecution[]> {
-	const response = await fetch(`${url}/api/v1/executions?includeData=true&limit=${NEWEST}`, { headers: { 'x-n8n-api-key': apiKey } });
-	if (!response.ok) throw new Error(`n8n's API answered with status ${response.status}`);
-	const { data } = (await response.json()) as { data: StoredExecution[] };
-	return data.filter((execution) => isOfCall(execution, correlationIds)).toReversed();
+async function listed(n8n: Connections['n8n'], correlationIds: readonly string[]): Promise<StoredExecution[]> {
+	return (await newestExecutions(n8n, NEWEST)).filter((execution) => isOfCall(execution, correlationIds)).toReversed();
 }
 
 function isOfCall(execution: StoredExecution, correlationIds: readonly string[]): boolean {

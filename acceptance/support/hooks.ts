@@ -1,5 +1,6 @@
 import { After, AfterAll, Before, BeforeAll, setParallelCanAssign, Status } from '@cucumber/cucumber';
 
+import { removeCallers } from './callers.ts';
 import { forgetDocuments, unfinishedUploads } from './objects.ts';
 import { failureReport } from './report.ts';
 import { mayRunBeside } from './sideBySide.ts';
@@ -20,6 +21,7 @@ AfterAll(async () => {
 	if (!systems) return;
 	const tenant = await forgetStandingTenant(systems);
 	if (tenant) await forgetPool(systems, tenant);
+	await removeCallers(systems.connections.n8n);
 	await closeSystems(systems);
 });
 
@@ -41,6 +43,7 @@ After(LONG, async function (this: CimWorld) {
 After({ timeout: 120_000 }, async function (this: CimWorld) {
 	await this.memory?.stop();
 	await this.systems.containers.resume();
+	for (const mend of this.mends) await mend();
 });
 
 After(async function (this: CimWorld, { result }) {

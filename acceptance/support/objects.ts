@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-import { DeleteObjectCommand, GetObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, NotFound, NoSuchKey } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, NotFound, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
 
 import { checksumOf, type Checksum } from './checksum.ts';
 import type { Systems } from './systems.ts';
@@ -32,6 +32,10 @@ export async function stored({ objects }: Objects, bucket: string, key: string):
 		if (error instanceof NoSuchKey || error instanceof NotFound) return undefined;
 		throw error;
 	}
+}
+
+export async function put({ objects }: Objects, bucket: string, key: string, bytes: Uint8Array): Promise<void> {
+	await objects.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }));
 }
 
 export async function lose({ objects }: Objects, bucket: string, key: string): Promise<void> {

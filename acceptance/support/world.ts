@@ -105,6 +105,12 @@ export class CimWorld extends World {
 	removal: object | undefined;
 	/** The volume that was ordered last. */
 	order: VolumeOrder | undefined;
+	/** Each takes back what a scenario has done to a system. */
+	readonly mends: (() => Promise<void>)[] = [];
+	/** What the steps that were called know and gave, by name. */
+	subject: Record<string, unknown> = {};
+	/** What the last step gave that was called. */
+	given: Record<string, unknown> | undefined;
 	/** Stream of the journal of the run that the scenario is about. */
 	run: string | undefined;
 

@@ -2,13 +2,14 @@ import { contentHash } from '../build/contentHash.ts';
 import { connections } from '../connections.ts';
 import type { Log } from '../engine/apt.ts';
 import type { Engine } from '../engine/find.ts';
+import { currentEnvironment, KEEP_SUCCESSES } from '../environment.ts';
 import { keepApiKey } from '../secrets.ts';
 import { isDone, keepDone } from '../state.ts';
 import { isApiKeyValid, makeApiKey } from './apiKey.ts';
 import { importCredentials, stackCredentials } from './credentials.ts';
 import { type ListedCredential, putForward, toPutForward } from './defaultCredentials.ts';
 import { ownerSession, type Session } from './session.ts';
-import { isStored, publishWorkflows, readWorkflows, saveWorkflow } from './workflows.ts';
+import { isStored, keepingSuccesses, publishWorkflows, readWorkflows, saveWorkflow } from './workflows.ts';
 
 export interface Provisioning {
 	project: string;
@@ -60,10 +61,11 @@ async function provideCredentials({ project, engine, container, log }: Provision
 }
 
 async function provideWorkflows({ project, log }: Provisioning, session: Session): Promise<Provisioned> {
+	const keeps = (await currentEnvironment(project))[KEEP_SUCCESSES] === '1';
 	const workflows = (await readWorkflows()).map((workflow) => ({
-		workflow,
+		workflow: keeps ? keepingSuccesses(workflow) : workflow,
 		step: `workflow ${workflow.id}`,
-		hash: contentHash({ source: workflow.source }),
+		hash: contentHash({ source: workflow.source, ...(keeps && { successes: 'kept' }) }),
 	}));
 	const stored = [];
 	for (const entry of workflows) {

@@ -60,6 +60,11 @@ function parseWorkflow(path: string, source: string): Omit<WorkflowFile, 'source
 	return { id: id || basename(dirname(path)), name, nodes, connections, ...(settings ? { settings } : {}) };
 }
 
+/** A workflow whose executions n8n keeps when they succeed, whatever its settings say. */
+export function keepingSuccesses(workflow: WorkflowFile): WorkflowFile {
+	return { ...workflow, settings: { ...workflow.settings, saveDataSuccessExecution: 'all' } };
+}
+
 /** Brings a workflow into n8n under its own id, in place of an earlier state of it. It is not published by that. */
 export async function saveWorkflow(session: Session, workflow: WorkflowFile): Promise<StoredWorkflow> {
 	const { id, name, nodes, connections, settings = {} } = workflow;

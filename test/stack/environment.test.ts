@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 import { makeCephCertificates } from '../../stack/cephCertificates.ts';
 import { connectionsIn } from '../../stack/connections.ts';
-import { formatEnvironment, projectEnvironment, runsElsewhere, servicesHere } from '../../stack/environment.ts';
+import { formatEnvironment, KEEP_SUCCESSES, projectEnvironment, runsElsewhere, servicesHere } from '../../stack/environment.ts';
 import { secretNames, type Secrets } from '../../stack/secrets.ts';
 import { systems, systemsNamed } from '../../stack/services.ts';
 
@@ -27,6 +27,11 @@ describe('host ports', () => {
 	it.each(['abc', '0', '70000', '80.5'])('must be ports: %s is refused with its name', (port) => {
 		expect(() => environment('cim', { CIM_PORT_N8N: port })).toThrow(/CIM_PORT_N8N/);
 	});
+});
+
+it('what n8n keeps of executions is as the user says', () => {
+	expect(environment('cim')).not.toHaveProperty(KEEP_SUCCESSES);
+	expect(environment('cim', { [KEEP_SUCCESSES]: '1' })).toHaveProperty(KEEP_SUCCESSES, '1');
 });
 
 describe('systems that run elsewhere', () => {

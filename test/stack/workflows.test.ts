@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { connectionsIn } from '../../stack/connections.ts';
 import type { Environment } from '../../stack/environment.ts';
 import { stackCredentials } from '../../stack/n8n/credentials.ts';
-import { publishWorkflows, readWorkflows } from '../../stack/n8n/workflows.ts';
+import { keepingSuccesses, publishWorkflows, readWorkflows } from '../../stack/n8n/workflows.ts';
 
 describe('workflow files', () => {
 	let root: string;
@@ -30,6 +30,11 @@ describe('workflow files', () => {
 		await put('broken', content);
 		await expect(readWorkflows(root)).rejects.toThrow(/workflows\/broken\/workflow\.json/);
 	});
+});
+
+it('a workflow whose successes n8n is to keep has that in its settings, and the others as they were', () => {
+	const workflow = { id: 'a', name: 'A', nodes: [], connections: {}, settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none' }, source: '' };
+	expect(keepingSuccesses(workflow)).toEqual({ ...workflow, settings: { executionOrder: 'v1', saveDataSuccessExecution: 'all' } });
 });
 
 describe('publishing', () => {

@@ -7,12 +7,16 @@ import type { Connections } from '../../connections.ts';
 
 /** The endpoints that are used here speak this version in every release from 16 on. */
 const ACCEPT = 'application/vnd.ceph.api.v1.0+json';
+/** Lists of block images speak another one. */
+const IMAGES = 'application/vnd.ceph.api.v2.0+json';
 /** Milliseconds that a task of the Dashboard may take; on a loaded machine a pool needs half a minute. */
 const PATIENCE = 180_000;
 
 export interface Dashboard {
 	/** Whether there is something at a path below `/api`. */
 	exists(path: string): Promise<boolean>;
+	/** The names of the block images that it lists of a pool; it looks again only every few seconds. */
+	images(pool: string): Promise<string[]>;
 	/** Makes something and waits until it is there: what takes longer, the Dashboard answers with 202 and goes on with. */
 	create(collection: string, body: object, path: string): Promise<void>;
 }
@@ -31,6 +35,11 @@ export async function connect({ url, username, password, caCertificate }: Connec
 	const exists = async (path: string) => (await ask(inside, { url: path }, [200, 404])).status === 200;
 	return {
 		exists,
+		async images(pool) {
+			const headers = { Accept: IMAGES };
+			const { data: pools } = await ask<{ value: { name: string }[] }[]>(inside, { url: '/block/image', headers, params: { pool_name: pool, limit: -1 } }, [200]);
+			return pools.flatMap(({ value }) => value.map(({ name }) => name));
+		},
 		async create(collection, body, path) {
 			const deadline = Date.now() + PATIENCE;
 			await ask(inside, { method: 'POST', url: collection, data: body }, [200, 201, 202]);
