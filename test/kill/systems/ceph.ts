@@ -55,7 +55,8 @@ for pool in "$@"; do
 	for id in $(rbd trash ls "$pool" | cut -d ' ' -f 1); do rbd trash restore --pool "$pool" "$id" --image "left-$id"; done
 	for image in $(rbd ls "$pool"); do
 		rbd snap purge --no-progress "$pool/$image"
-		rbd rm --no-progress "$pool/$image"
+		# Whoever was at it is still known to it for half a minute.
+		for pause in 1 10 20 0; do rbd rm --no-progress "$pool/$image" && break; sleep $pause; done
 	done
 done`;
 
