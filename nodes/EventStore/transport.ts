@@ -4,6 +4,7 @@ import type { AllStreamResolvedEvent, ReadAllOptions, ReadStreamOptions, Resolve
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { ClientCache, type Lease } from '../shared/client-cache.ts';
+import { SystemError } from '../shared/errors.ts';
 import { AppendPipeline } from './append-pipeline.ts';
 import { EventStoreConnection } from './connection.ts';
 import { connectionSettings, type EventStoreCredential } from './connection-string.ts';
@@ -65,21 +66,21 @@ export function eventStore(credential: EventStoreCredential, signal?: AbortSigna
 	const lease = () => holdConnection(credential);
 	return {
 		async call(work) {
-			const { client, release } = lease();
+			const { client, release, discard } = lease();
 			try {
 				return await inTime(work(client), Math.max(CALL, 2 * client.patience));
 			} catch (thrown) {
-				throw toFailure(thrown, client.way);
+				throw failed(thrown, client, discard);
 			} finally {
 				release();
 			}
 		},
 		async pipeline(wanted, work) {
 			if (!wanted) return await work(undefined);
-			const { client, release } = lease();
+			const { client, release, discard } = lease();
 			try {
 				const opened = await inTime(openPipeline(client), Math.max(CALL, 2 * client.patience)).catch((thrown: unknown) => {
-					throw toFailure(thrown, client.way);
+					throw failed(thrown, client, discard);
 				});
 				return await work(opened).finally(() => opened?.close());
 			} finally {
@@ -90,6 +91,16 @@ export function eventStore(credential: EventStoreCredential, signal?: AbortSigna
 		readAll: (options, filter) =>
 			read(lease, (connection) => (filter === undefined ? connection.readAll(options) : connection.readFiltered(options, filter)), signal),
 	};
+}
+
+/**
+ * A server that did not answer may be gone without its connection having been broken; and gRPC, which tries again by itself at longer and
+ * longer intervals, lets calls fail in between although the server is back. Whoever asks next gets a connection of its own.
+ */
+function failed(thrown: unknown, { way }: EventStoreConnection, discard: () => void): unknown {
+	const failure = toFailure(thrown, way);
+	if (failure instanceof SystemError && failure.failure.code === 'timeout') discard();
+	return failure;
 }
 
 async function openPipeline(connection: EventStoreConnection): Promise<AppendPipeline | undefined> {
@@ -110,7 +121,7 @@ async function* read<E>(
 	begin: (connection: EventStoreConnection) => StreamingRead<E>,
 	signal: AbortSignal | undefined,
 ): AsyncGenerator<E> {
-	const { client, release } = lease();
+	const { client, release, discard } = lease();
 	let reading: StreamingRead<E> | undefined;
 	try {
 		reading = keepText(begin(client));
@@ -118,7 +129,7 @@ async function* read<E>(
 		reading.on('error', () => undefined);
 		yield* untilSilent(reading, signal);
 	} catch (thrown) {
-		throw toFailure(thrown, client.way);
+		throw failed(thrown, client, discard);
 	} finally {
 		// Leaving the loop destroys only the client's end of the stream; the call would go on.
 		reading?.cancel().catch(() => undefined);

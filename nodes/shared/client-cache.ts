@@ -13,6 +13,8 @@ export interface ClientLife<K extends object, C> {
 export interface Lease<C> {
 	client: C;
 	release: () => void;
+	/** Lets nobody else begin with this client, which those who have it may go on with: it is not trusted any longer. */
+	discard: () => void;
 }
 
 interface Entry<C> {
@@ -48,7 +50,11 @@ export class ClientCache<K extends object, C> {
 				released = true;
 				if (--entry.users > 0) return;
 				// Unreferenced, so that a process with nothing else to do can end.
-				entry.timer = setTimeout(() => this.end(key, entry), this.life.idle ?? 60_000).unref();
+				if (this.entries.get(key) === entry) entry.timer = setTimeout(() => this.end(key, entry), this.life.idle ?? 60_000).unref();
+				else this.end(key, entry);
+			},
+			discard: () => {
+				if (this.entries.get(key) === entry) this.entries.delete(key);
 			},
 		};
 	}

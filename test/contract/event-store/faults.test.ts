@@ -122,11 +122,16 @@ describe('a server that fails', () => {
 		expect(Date.now() - started).toBeLessThan(8_000);
 	});
 
-	it('by saying nothing is timed out', async () => {
-		const { port, close } = await listen(() => undefined);
+	it('by saying nothing is timed out, and is asked on a new connection after that', async () => {
+		const { port, close, onConnection } = await listen(() => undefined);
+		const stream = named(unique());
+		await run('append', { ...append, stream });
 		try {
 			await expect(run('append', append, { credentials: at(port, '&defaultDeadline=500') })).rejects.toMatchObject({ httpCode: 'timeout' });
 			await expect(run('read', { stream: named('a'), limit: 1 }, { credentials: at(port) })).rejects.toMatchObject({ httpCode: 'timeout' });
+			// The connection that is there stays silent; only new ones find the server.
+			onConnection(forward);
+			expect(await run('read', { stream, limit: 1 }, { credentials: at(port) })).toHaveLength(1);
 		} finally {
 			close();
 		}

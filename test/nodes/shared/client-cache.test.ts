@@ -31,6 +31,20 @@ describe('clients that outlive an execution', () => {
 		expect(opened).toEqual(['a', 'a']);
 	});
 
+	it('that are not trusted any longer are given to nobody else, and closed when those who have them are through', async () => {
+		const { clients, opened, closed } = cache(1_000);
+		const [first, second] = [clients.lease({ url: 'a' }), clients.lease({ url: 'a' })];
+		first.discard();
+		first.release();
+		const next = clients.lease({ url: 'a' });
+		expect(next.client).not.toBe(second.client);
+		second.discard();
+		expect(clients.lease({ url: 'a' }).client).toBe(next.client);
+		expect({ opened, closed }).toEqual({ opened: ['a', 'a'], closed: [] });
+		second.release();
+		expect(closed).toEqual(['a']);
+	});
+
 	it('stay open while one user is left, however long it takes', async () => {
 		const { clients, closed } = cache(10);
 		const [first, second] = [clients.lease({ url: 'a' }), clients.lease({ url: 'a' })];
