@@ -1,10 +1,12 @@
 import { jsonLines } from './log.ts';
 import { startServer } from './server.ts';
 import { parseSettings } from './settings.ts';
+import { tellStalls } from './stalls.ts';
 import { productName, version } from './version.ts';
 
 const log = jsonLines((line) => process.stdout.write(line));
 const settings = parseSettings(process.argv);
+tellStalls(log);
 
 process.on('uncaughtException', (error) => {
 	// What was acknowledged is on the disk; going on in an unknown state would risk it.

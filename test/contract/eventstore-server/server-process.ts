@@ -41,6 +41,8 @@ export class ServerProcess {
 			lines.on('line', (line) => {
 				const entry = JSON.parse(line) as Record<string, unknown>;
 				this.log.push(entry);
+				// Whoever looks for why a test failed wants to know that its server stood still.
+				if (entry.event === 'stalled') process.stderr.write(`${line}\n`);
 				if (entry.event === 'not-started') reject(new Error(line));
 				if (entry.event !== 'started') return;
 				this.port = Number(entry.port);
