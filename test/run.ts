@@ -2,7 +2,6 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Command } from 'commander';
-import { execa } from 'execa';
 
 import { duration } from '../stack/build/buildOutput.ts';
 import { packPackage } from '../stack/build/package.ts';
@@ -19,6 +18,7 @@ import { forgetEnvironment, KEEP_SUCCESSES } from '../stack/environment.ts';
 import { repository } from '../stack/project.ts';
 import { failures, writeSystemOutput } from './run/failure/report.ts';
 import { checkGenuine } from './run/genuine.ts';
+import { npmRun, type Print } from './run/npm-run.ts';
 import { type Counts, cucumberCounts, jestCounts, killCounts, readCounts } from './run/results.ts';
 import { type InItsPlace, workersInPlace } from './run/workers.ts';
 
@@ -42,9 +42,6 @@ const killed = ['provision-volume', '--course', 'provisioned', '--kill', 'n8n'];
 
 /** A stage passes, or throws an error that says why it did not; what its programs print it hands on. */
 type Stage = (signal: AbortSignal, print: Print) => Promise<void>;
-
-/** `live` lets a program write on the terminal; others keep what it prints until the stages beside it have ended. */
-type Print = 'live' | ((text: string) => void);
 
 interface Outcome {
 	name: StageName;
@@ -79,7 +76,7 @@ let isStackThere = true;
 let inItsPlace: InItsPlace | undefined;
 
 const stages: Record<StageName, Stage> = {
-	lint: (signal, print) => npmRun('lint', [], signal, print),
+	lint: (signal, print) => script('lint', [], signal, print),
 	unit: (signal, print) => jest('unit', signal, print),
 	async package() {
 		const { path } = await packPackage(project, (line) => console.log(line));
@@ -125,14 +122,19 @@ const stages: Record<StageName, Stage> = {
 	},
 	async kill(signal, print) {
 		mustHaveStack();
-		await counted(join(reports, 'kill.json'), killCounts, () => npmRun('test:kill', killed, signal, print));
+		await counted(join(reports, 'kill.json'), killCounts, () => script('test:kill', killed, signal, print));
 	},
 };
+
+/** Runs a script of package.json on the project. */
+async function script(name: string, args: readonly string[], signal: AbortSignal, print: Print, more: Record<string, string> = {}): Promise<void> {
+	await npmRun(name, args, signal, print, { CIM_PROJECT: project, ...more });
+}
 
 /** @param report file that cucumber.mjs has the report written to, without its ending */
 async function cucumber(report: string, args: readonly string[], signal: AbortSignal, print: Print): Promise<void> {
 	const path = join(reports, `${report}.json`);
-	await counted(path, cucumberCounts, () => npmRun('test:acceptance', args, signal, print, { CIM_REPORT: report }));
+	await counted(path, cucumberCounts, () => script('test:acceptance', args, signal, print, { CIM_REPORT: report }));
 }
 
 function mustBeUp({ failures: missing }: BroughtUp): void {
@@ -144,7 +146,7 @@ async function jest(kind: 'unit' | 'contract', signal: AbortSignal, print: Print
 	const report = join(reports, `${kind}.json`);
 	const reporter = join(repository, 'test', 'run', 'countsReporter.ts');
 	const reporters = ['--reporters=default', `--reporters=${reporter}`];
-	await counted(report, jestCounts, () => npmRun(`test:${kind}`, reporters, signal, print, { CIM_JEST_COUNTS: report }));
+	await counted(report, jestCounts, () => script(`test:${kind}`, reporters, signal, print, { CIM_JEST_COUNTS: report }));
 }
 
 /** Runs tests and counts them by the report that they leave. A runner that finds no test must not pass. */
@@ -163,7 +165,7 @@ async function counted<Report>(report: string, count: (report: Report) => Counts
 
 /** Every node and every wire of the library has run in the scenarios, all of which have run by now. */
 async function coverage(since: Date, signal: AbortSignal, print: Print): Promise<void> {
-	await npmRun('coverage', ['--since', since.toISOString()], signal, print).catch((error: unknown) => {
+	await script('coverage', ['--since', since.toISOString()], signal, print).catch((error: unknown) => {
 		signal.throwIfAborted();
 		throw new Error('not all of the processes ran: reports/coverage/index.html', { cause: error });
 	});
@@ -171,45 +173,6 @@ async function coverage(since: Date, signal: AbortSignal, print: Print): Promise
 
 function mustHaveStack(): void {
 	if (!isStackThere) throw new Error('cannot run: there is no stack');
-}
-
-async function npmRun(
-	script: string,
-	args: readonly string[],
-	signal: AbortSignal,
-	print: Print,
-	environment: Record<string, string> = {},
-): Promise<void> {
-	const output = print === 'live' ? 'inherit' : 'pipe';
-	const child = execa('npm', ['run', '--silent', script, '--', ...args], {
-		cwd: repository,
-		env: { CIM_PROJECT: project, ...environment },
-		stdio: ['ignore', output, output],
-		all: true,
-		maxBuffer: 500_000_000,
-		reject: false,
-		// A process group of its own: npm ends without ending what its script has started.
-		detached: true,
-	});
-	const end = () => killGroup(child.pid);
-	signal.addEventListener('abort', end, { once: true });
-	try {
-		const { failed, exitCode, all } = await child;
-		if (print !== 'live') print(all ?? '');
-		signal.throwIfAborted();
-		if (failed) throw new Error(`npm run ${script} exits with ${exitCode ?? 'a signal'}`);
-	} finally {
-		signal.removeEventListener('abort', end);
-	}
-}
-
-function killGroup(leader: number | undefined): void {
-	if (leader === undefined) return;
-	try {
-		process.kill(-leader, 'SIGKILL');
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-	}
 }
 
 /** The chosen stages in their order; tests against running systems bring the stack up first. */

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, ResourceMapperValue } from 'n8n-workflow';
 
 import { InvalidField } from '../shared/errors.ts';
+import { jsonObject } from '../shared/json-object.ts';
 import { parsePlainly } from '../shared/exact-json.ts';
 import { PREFIX } from './custom-fields.ts';
 import type { ObjectField, ObjectFields } from './object-fields.ts';
@@ -26,15 +27,10 @@ export function givenValues(
 	fields: ObjectFields,
 	item: INodeExecutionData,
 ): Values {
-	if (given.input === 'json') return writable('JSON', jsonObject(given.body), fields);
+	if (given.input === 'json') return writable('JSON', jsonObject(given.body, 'JSON', '{ "name": "…", "slug": "…" }'), fields);
 	const { mappingMode, value } = given.values ?? {};
 	if (mappingMode !== 'autoMapInputData') return placed(writable('Fields', definedOf(value ?? {}), fields), fields);
 	return placed(Object.fromEntries(Object.entries(item.json).filter(([name]) => isWritable(name, fields))), fields);
-}
-
-function jsonObject(body: unknown): Values {
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new InvalidField('JSON', 'is no object', '{ "name": "…", "slug": "…" }');
-	return body as Values;
 }
 
 /** An object that was read before may be written back: what only NetBox sets is left out. */

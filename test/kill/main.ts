@@ -2,9 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 
 import { closeSystems, openSystems } from '../../acceptance/support/systems.ts';
+import { wholeNumber } from '../../bench/running.ts';
 import { repository } from '../../stack/project.ts';
 import type { Course } from './courses/course.ts';
 import { coursesOf, processes } from './courses/index.ts';
@@ -37,12 +38,6 @@ const command = new Command('npm run test:kill --')
 const options = command.opts<Options>();
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-function wholeNumber(text: string): number {
-	const number = Number(text);
-	if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
-	return number;
-}
 
 /** Kills all courses of a process together. */
 async function killed(ground: Ground, gates: Gates, process: string, courses: readonly Course[]): Promise<Figures[]> {

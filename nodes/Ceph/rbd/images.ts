@@ -76,7 +76,17 @@ export async function imagePage(dashboard: Dashboard, query: ImageQuery, offset:
 /** How often a list that changes between two of its pages is read from its beginning again. */
 const READINGS = 5;
 
-/** All images, page by page. */
+const CHANGES = {
+	message: `The list of block images changed between two of its pages each of the ${READINGS} times that it was read`,
+	description: 'Images are being removed. Try again when that is over, or ask for one pool or namespace only.',
+	code: '503',
+};
+
+/**
+ * All images, page by page.
+ *
+ * @throws SystemError when images go away faster than the list is read: some of the others may be missing then
+ */
 export async function* imagesOf(dashboard: Dashboard, query: ImageQuery, page = IMAGES_AT_ONCE): AsyncGenerator<DashboardImage | RemovingImage> {
 	// What a search finds by several of its words comes as many times.
 	const seen = new Set<string>();
@@ -90,7 +100,10 @@ export async function* imagesOf(dashboard: Dashboard, query: ImageQuery, page = 
 			seen.add(image.unique_id);
 		}
 		// The Dashboard has read the list anew: what was behind the pages that were read may be in front of them now.
-		if (counted.total < total && total !== Infinity && readings++ < READINGS) offset = -page;
+		if (counted.total < total && total !== Infinity) {
+			if (readings++ === READINGS) throw new SystemError(CHANGES);
+			offset = -page;
+		}
 		total = counted.total;
 	}
 }

@@ -4,6 +4,7 @@ import { appendEvents } from '../../../EventStore/append-events.ts';
 import type { EventStore, EventStoreContext } from '../../../EventStore/transport.ts';
 import { InvalidField } from '../../../shared/errors.ts';
 import { field } from '../../../shared/field.ts';
+import { jsonObject } from '../../../shared/json-object.ts';
 import type { FieldValues } from '../../../shared/field.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { finished } from '../../answer.ts';
@@ -97,8 +98,7 @@ export const finish = defineOperation<EventStoreContext>()({
 	async run({ fields, item, execution, eventStore }) {
 		const journal = await heldRun(eventStore, item, execution);
 		const { stream } = journal;
-		if (typeof fields.output !== 'object' || fields.output === null || Array.isArray(fields.output)) throw new InvalidField('Output (JSON)', 'is no object', '{ "name": "value" }');
-		const information = informationOf({ json: fields.output as typeof item.json });
+		const information = informationOf({ json: jsonObject(fields.output, 'Output (JSON)') });
 		const { cid, problems, secrets } = await hold(information, fields);
 		keepSecrets(journal, secrets.map(({ value }) => value));
 		if (problems.length > 0) {
@@ -144,8 +144,8 @@ async function record(
 
 function metadataOf(given: unknown): object {
 	if (given === undefined) return {};
-	if (typeof given !== 'object' || given === null || Array.isArray(given)) throw new InvalidField('Metadata (JSON)', 'is no object', '{ "name": "value" }');
-	const taken = OWN_METADATA.find((name) => name in given);
+	const metadata = jsonObject(given, 'Metadata (JSON)');
+	const taken = OWN_METADATA.find((name) => name in metadata);
 	if (taken !== undefined) throw new InvalidField('Metadata (JSON)', `has a field "${taken}"`, `any other names than ${OWN_METADATA.join(', ')}, which the run gives`);
-	return given;
+	return metadata;
 }

@@ -4,6 +4,7 @@ import { automaticEventId } from '../../../EventStore/event-id.ts';
 import type { EventStoreContext } from '../../../EventStore/transport.ts';
 import { InvalidField } from '../../../shared/errors.ts';
 import { collection, field } from '../../../shared/field.ts';
+import { jsonObject } from '../../../shared/json-object.ts';
 import { defineOperation, output } from '../../../shared/operation.ts';
 import { finished, OTHER, refused } from '../../answer.ts';
 import { begin, type Beginning } from '../../begin.ts';
@@ -102,8 +103,7 @@ function goes(input: Information, stream: string, { binary }: INodeExecutionData
 }
 
 function asInformation(given: unknown): Information {
-	if (typeof given !== 'object' || given === null || Array.isArray(given)) throw new InvalidField('Input (JSON)', 'is no object', '{ "name": "value" }');
-	const { [RUN_FIELD]: _run, ...input } = given as Information;
+	const { [RUN_FIELD]: _run, ...input } = jsonObject(given, 'Input (JSON)');
 	return input;
 }
 

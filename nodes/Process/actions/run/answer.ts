@@ -1,6 +1,7 @@
 import type { EventStoreContext } from '../../../EventStore/transport.ts';
-import { InvalidField, SystemError } from '../../../shared/errors.ts';
+import { SystemError } from '../../../shared/errors.ts';
 import { field } from '../../../shared/field.ts';
+import { jsonObject } from '../../../shared/json-object.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { callAgain } from '../../call-again.ts';
 import type { Information } from '../../journal/entry.ts';
@@ -26,10 +27,10 @@ export const answer = defineOperation<EventStoreContext>()({
 	},
 	async run({ fields, execution, eventStore, signal }) {
 		const { process, key } = fields;
-		if (typeof fields.answer !== 'object' || fields.answer === null || Array.isArray(fields.answer)) throw new InvalidField('Answer (JSON)', 'is no object', '{ "name": "value" }');
+		const given = jsonObject(fields.answer, 'Answer (JSON)');
 		const what = waitName(fields.name);
 		const performer = { eventStore, execution, signal };
-		const { journal, recorded } = await give({ process, key }, what, fields.answer as Information, performer);
+		const { journal, recorded } = await give({ process, key }, what, given, performer);
 		const { stream } = journal;
 		// One that was given before may have found nobody who went on with the run.
 		const problem = isDue(journal.state) ? await callAgain(journal.state, false, execution) : undefined;

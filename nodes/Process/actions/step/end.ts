@@ -1,6 +1,7 @@
 import type { EventStoreContext } from '../../../EventStore/transport.ts';
-import { InvalidField, SystemError } from '../../../shared/errors.ts';
+import { SystemError } from '../../../shared/errors.ts';
 import { field } from '../../../shared/field.ts';
+import { jsonObject } from '../../../shared/json-object.ts';
 import { defineOperation, output } from '../../../shared/operation.ts';
 import { referenceOf } from '../../step/fields.ts';
 import { currentCall } from '../../step/scope.ts';
@@ -22,8 +23,7 @@ export const end = defineOperation<EventStoreContext>()({
 		}),
 	},
 	async run({ fields, item }) {
-		if (typeof fields.output !== 'object' || fields.output === null || Array.isArray(fields.output)) throw new InvalidField('Output (JSON)', 'is no object', '{ "name": "value" }');
-		const information = informationOf({ json: fields.output as typeof item.json });
+		const information = informationOf({ json: jsonObject(fields.output, 'Output (JSON)') });
 		const { problems, secrets } = await hold(information, fields);
 		if (problems.length > 0) {
 			const which = problems.slice(0, 5).map(({ path, problem }) => `${path || 'the whole'}: ${problem}`).join('; ');

@@ -1,6 +1,7 @@
 import type { EventStoreContext } from '../../../EventStore/transport.ts';
 import { InvalidField, SystemError } from '../../../shared/errors.ts';
 import { field } from '../../../shared/field.ts';
+import { jsonObject } from '../../../shared/json-object.ts';
 import { defineOperation } from '../../../shared/operation.ts';
 import { currentCall } from '../../step/scope.ts';
 
@@ -38,9 +39,9 @@ export const refuse = defineOperation<EventStoreContext>()({
 	},
 });
 
-function detailsOf(details: unknown): object {
-	if (details === undefined) return {};
-	if (typeof details !== 'object' || details === null || Array.isArray(details)) throw new InvalidField('Details (JSON)', 'is no object', '{ "fields": [] }');
+function detailsOf(given: unknown): object {
+	if (given === undefined) return {};
+	const details = jsonObject(given, 'Details (JSON)', '{ "fields": [] }');
 	if ('error' in details) throw new InvalidField('Details (JSON)', 'has a field "error"', 'any other names; "error" is the reason');
 	return details;
 }

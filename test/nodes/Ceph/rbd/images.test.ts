@@ -51,6 +51,12 @@ describe('the list of images', () => {
 		expect(await names(imagesOf({ send } as unknown as Dashboard, {}, 3))).toEqual(['i0', 'i1', 'i2', 'i7', 'i4', 'i5', 'i6']);
 	});
 
+	it('says so when the list changes whenever it is read', async () => {
+		let left = 100;
+		const send = async () => await Promise.resolve({ body: [{ value: many(2) }], total: left-- });
+		await expect(names(imagesOf({ send } as unknown as Dashboard, {}, 2))).rejects.toThrow('changed between two of its pages each of the 5 times');
+	});
+
 	it('gives once what a search finds twice', async () => {
 		const [image] = many(1);
 		expect(await names(imagesOf(listing([image!, image!, ...many(2).slice(1)]).dashboard, { search: 'i' }, 1))).toEqual(['i0', 'i1']);
